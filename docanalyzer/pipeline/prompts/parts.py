@@ -1,4 +1,4 @@
-"""The whole-document prompt: fixed system text, document(s), then the question, in that order."""
+"""What a prompt is made of: documents, tasks and turns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from docanalyzer.pipeline.reading.result import Anchor
+from docanalyzer.pipeline.reading.result import Anchor, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,26 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn of a conversation: the user's carries a Task, the assistant's its text."""
+    """One turn of a conversation: the user's carries a Task, the assistant's its text.
+
+    role: "user", "assistant", or "tool" for what a called function gave back (as `text`).
+    """
 
     role: str
     text: str = ""
     task: Task | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+
+    def asked(self) -> Task:
+        """The turn's task; a user turn that only has text asks that text as a question."""
+        return self.task or Task(kind="question", instructions=self.text)
+
+
+def document_of(reading: Reading, *, title: str = "") -> PromptDocument:
+    """The whole of a reading, every page of it, under `title` (or the title the file itself carries)."""
+    return PromptDocument(
+        title=title or reading.title,
+        pages=tuple(PromptPage(page.index, page.label, page.text) for page in reading.pages),
+        paged=reading.paged,
+        anchors=reading.anchors,
+    )
