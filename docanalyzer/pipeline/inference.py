@@ -18,6 +18,9 @@ class Sampling:
     stop_token_ids: tuple[int, ...] = ()
     json_schema: dict[str, Any] | None = None
     cache_salt: str = ""
+    """Keeps one workspace's cached prefixes apart from another's, where the server can."""
+    route: str = ""
+    """Requests with the same route go to the same replica: the text's hash and the workspace."""
 
 
 @dataclass(frozen=True, slots=True)

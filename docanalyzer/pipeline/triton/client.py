@@ -1,0 +1,134 @@
+"""TritonClient: the InferenceClient that sends a prompt to a real Triton server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import grpc
+
+from docanalyzer.pipeline.errors import InferenceError, ServerUnavailable
+from docanalyzer.pipeline.inference import Chunk, ModelProfile, Sampling
+from docanalyzer.pipeline.triton import failures
+from docanalyzer.pipeline.triton.call import Call
+from docanalyzer.pipeline.triton.replicas import Replica, ReplicaHealth, in_order_for
+from docanalyzer.pipeline.triton.wire import build_request
+
+CHECK_SECONDS = 20.0
+CHECK_PROMPTS = {
+    "extractive": (
+        '<|docanalyzer 1|>\n<|document|>{"number": 1, "title": "check", "paged": true}\n'
+        '<|page|>{"number": 1, "label": ""}\nThe model server answers.\n'
+        '<|task|>{"kind": "question", "instructions": "Does the model server answer?", '
+        '"fields": [], "output": "markdown", "language": "en"}\n'
+    )
+}
+
+
+def _never() -> bool:
+    return False
+
+
+class TritonClient:
+    """Thread-safe: any number of streams at once. Channels are made on first use, after a fork.
+
+    A request whose Sampling has a `route` goes to that route's home replica; when it is down, to
+    the next one, and home again once the home answers a real inference.
+    """
+
+    def __init__(self, profile: ModelProfile) -> None:
+        self.profile = profile
+        keepalive = float(profile.extra.get("keepalive_seconds", 30))
+        self._replicas = [Replica(url, keepalive) for url in profile.urls]
+
+    def stream(
+        self, prompt: str, sampling: Sampling, *, cancelled: Callable[[], bool] = _never
+    ) -> Iterator[Chunk]:
+        """Text deltas as they come, then one Chunk with finish_reason and usage. Errors: errors.py."""
+        candidates = self._candidates(sampling.route)
+        for tried, replica in enumerate(candidates, start=1):
+            answering = False
+            try:
+                for chunk in self._ask(replica, self.profile, prompt, sampling, cancelled):
+                    answering = answering or bool(chunk.text)
+                    yield chunk
+                return
+            except ServerUnavailable:
+                if answering or tried == len(candidates):
+                    raise
+
+    def check(self) -> None:
+        """A real inference of one token on any replica. Raises the last one's ServerUnavailable."""
+        health = self.health()
+        if not any(replica.up for replica in health):
+            raise ServerUnavailable("; ".join(replica.error for replica in health))
+
+    def health(self) -> list[ReplicaHealth]:
+        """Every replica, asked now for one token; what is learnt here also steers stream()."""
+        return [self._check(replica) for replica in self._replicas]
+
+    def model_version(self) -> str:
+        """ "NAME:VERSION" as the first replica that answers serves it. Raises ServerUnavailable."""
+        problem: InferenceError = ServerUnavailable(f"No address is configured for {self.profile.name}.")
+        for replica in self._candidates(""):
+            try:
+                return f"{self.profile.name}:{replica.interface(self.profile.name).version}"
+            except grpc.RpcError as error:
+                problem = failures.from_rpc_error(error, where=self._where(replica))
+        raise problem
+
+    def close(self) -> None:
+        for replica in self._replicas:
+            replica.close()
+
+    def _candidates(self, route: str) -> list[Replica]:
+        """Home first; those that are down last, unless a real inference shows one is back."""
+        ordered = in_order_for(self._replicas, route)
+        if len(ordered) > 1:
+            for replica in ordered:
+                if replica.may_be_back():
+                    self._check(replica)
+        return sorted(ordered, key=lambda replica: replica.is_down)
+
+    def _ask(
+        self,
+        replica: Replica,
+        profile: ModelProfile,
+        prompt: str,
+        sampling: Sampling,
+        cancelled: Callable[[], bool],
+    ) -> Iterator[Chunk]:
+        where = self._where(replica)
+        replica.in_flight += 1
+        call: Call | None = None
+        try:
+            request = build_request(profile, replica.interface(profile.name), prompt, sampling)
+            call = Call(replica.stub(), request, profile, where=where)
+            yield from call.chunks(sampling, cancelled)
+            replica.mark_up()
+        except grpc.RpcError as error:
+            replica.mark_down()
+            raise failures.from_rpc_error(error, where=where) from error
+        except ServerUnavailable:
+            replica.mark_down()
+            raise
+        finally:
+            replica.in_flight -= 1
+            if call is not None:
+                call.close()
+
+    def _check(self, replica: Replica) -> ReplicaHealth:
+        profile = replace(self.profile, first_token_seconds=CHECK_SECONDS, total_seconds=CHECK_SECONDS)
+        prompt = CHECK_PROMPTS.get(profile.chat_format, "Hello")
+        started = time.monotonic()
+        try:
+            for _ in self._ask(replica, profile, prompt, Sampling(max_tokens=1), _never):
+                pass
+        except InferenceError as error:
+            replica.mark_down()
+            return ReplicaHealth(replica.url, up=False, error=str(error))
+        return ReplicaHealth(replica.url, up=True, seconds=time.monotonic() - started)
+
+    def _where(self, replica: Replica) -> str:
+        return f"{self.profile.name} at {replica.url}"
