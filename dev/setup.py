@@ -102,7 +102,7 @@ def make_environment() -> None:
 
 
 def make_triton_environment() -> None:
-    """Triton's own, made by the program that runs it: numpy 2, which everything else uses, breaks its stub."""
+    """Made by the program that runs Triton: numpy 2, which everything else uses, breaks its stub."""
     say("Making .venv-triton from requirements/triton.txt (once) …")
     run_quietly([str(VENV / "bin" / "python"), "-m", "dev.triton", "setup"])
     (TRITON_VENV / STAMP).write_text(fingerprint(TRITON_LOCK))
