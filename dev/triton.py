@@ -124,7 +124,7 @@ def command(
         "--exit-on-error=false",
         "--strict-readiness=true",
         "--disable-auto-complete-config",
-        "--exit-timeout-secs=5",
+        "--exit-timeout-secs=3",
     ]
     chosen = list(models)
     if chosen:
