@@ -1,0 +1,37 @@
+"""A file → pages of text. `read` does it in a child process that can be limited and killed."""
+
+from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading.detect import Detected, detect
+from docanalyzer.pipeline.reading.process import Cost
+from docanalyzer.pipeline.reading.registry import read_in_process
+from docanalyzer.pipeline.reading.result import (
+    PAGE_SEPARATOR,
+    Anchor,
+    Limits,
+    Page,
+    PageFlag,
+    Progress,
+    Reading,
+    ReadingOptions,
+    page_starts,
+)
+from docanalyzer.pipeline.reading.sandbox import read
+
+__all__ = [
+    "PAGE_SEPARATOR",
+    "Anchor",
+    "Cost",
+    "Detected",
+    "Limits",
+    "Outcome",
+    "Page",
+    "PageFlag",
+    "Progress",
+    "Reading",
+    "ReadingError",
+    "ReadingOptions",
+    "detect",
+    "page_starts",
+    "read",
+    "read_in_process",
+]

@@ -1,0 +1,47 @@
+"""What may stand in a text: no NUL, no C0 controls but tab and newline, no lone surrogates."""
+
+from __future__ import annotations
+
+import re
+
+_LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
+_SOFT_HYPHEN = re.compile("\xad\n?")
+_LEADERS = re.compile(
+    r"""[ \t\u3000]*(?:
+        \.(?:[ \t\u00a0]?\.){3,}                # .... or . . . .
+      | [·•‧・](?:[ \t\u00a0\u3000]?[·•‧・]){3,}  # ······
+      | …(?:[ \t\u3000]?…){2,}                  # ……… (two are Chinese punctuation, three a leader)
+      | [．](?:[．]){3,}
+    )[ \t\u3000]*""",
+    re.VERBOSE,
+)
+LEADER = " … "
+
+
+def clean(text: str) -> str:
+    """The text with one kind of line end and without characters no reader can see."""
+    if "\r" in text or not text.isprintable():
+        text = _LINE_ENDS.sub("\n", text)
+        text = _FORBIDDEN.sub("", text)
+        text = _SOFT_HYPHEN.sub("", text)
+    return text
+
+
+def collapse_leaders(text: str) -> str:
+    """ "Chapter 1 . . . . . . 12" → "Chapter 1 … 12": a tenth of a manual's tokens are such dots."""
+    if not ("..." in text or ". . ." in text or "…" in text or "··" in text or "．．" in text):
+        return text
+    return _LEADERS.sub(LEADER, text)
+
+
+def page_ranges(indexes: list[int]) -> str:
+    """[3] → "page 3"; [3, 14, 15, 16] → "pages 3, 14–16"."""
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1][1:] = [index]
+        else:
+            runs.append([index])
+    shown = ", ".join("–".join(str(end) for end in run) for run in runs)
+    return f"{'page' if len(indexes) == 1 else 'pages'} {shown}"

@@ -1,0 +1,138 @@
+"""What a file is, judged by its content; the name only decides between kinds of plain text."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from docanalyzer.pipeline.errors import Outcome, ReadingError
+
+HEAD_BYTES = 8192
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_HTML = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_SOME_TAG = re.compile(rb"<(?:p|div|h[1-6]|table|span|a|br|html|body|article)\b", re.IGNORECASE)
+_MHTML = re.compile(
+    rb"^content-type:\s*multipart/(?:related|mixed|alternative)", re.IGNORECASE | re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """format: a key of registry.READERS, or another word where no reader exists; name: as people say it."""
+
+    format: str
+    media_type: str
+    name: str
+    suffixes: tuple[str, ...] = ()
+
+
+PDF = Detected("pdf", "application/pdf", "a PDF", (".pdf",))
+DOCX = Detected("docx", _DOCX, "a Word document", (".docx", ".docm", ".dotx", ".dotm"))
+ENCRYPTED_OFFICE = Detected(
+    "encrypted-office", _DOCX, "an encrypted Office file", (".docx", ".docm", ".dotx")
+)
+DOC = Detected("doc", "application/msword", "a Word 97–2003 document", (".doc", ".dot"))
+ODT = Detected("odt", "application/vnd.oasis.opendocument.text", "an OpenDocument text", (".odt", ".ott"))
+RTF = Detected("rtf", "application/rtf", "a rich text (RTF) document", (".rtf", ".doc"))
+HTML = Detected("html", "text/html", "a web page", (".html", ".htm", ".xhtml"))
+MHTML = Detected("mhtml", "multipart/related", "a saved web page (MHTML)", (".mhtml", ".mht"))
+MARKDOWN = Detected("markdown", "text/markdown", "a Markdown text", (".md", ".markdown"))
+TEXT = Detected("text", "text/plain", "a plain text")
+
+_OTHERS = (
+    (b"\x89PNG", Detected("image", "image/png", "a PNG image")),
+    (b"\xff\xd8\xff", Detected("image", "image/jpeg", "a JPEG image")),
+    (b"II*\x00", Detected("image", "image/tiff", "a TIFF image")),
+    (b"MM\x00*", Detected("image", "image/tiff", "a TIFF image")),
+    (b"GIF8", Detected("image", "image/gif", "a GIF image")),
+    (b"Rar!", Detected("archive", "application/vnd.rar", "a RAR archive")),
+    (b"7z\xbc\xaf", Detected("archive", "application/x-7z-compressed", "a 7-Zip archive")),
+    (b"\x1f\x8b", Detected("archive", "application/gzip", "a gzip archive")),
+    (b"%!PS", Detected("postscript", "application/postscript", "a PostScript file")),
+    (b"\x7fELF", Detected("program", "application/x-executable", "a program")),
+    (b"MZ", Detected("program", "application/x-dosexec", "a Windows program")),
+)
+UNKNOWN = Detected("unknown", "application/octet-stream", "a file of an unknown kind")
+DAMAGED_ZIP = Detected("damaged-zip", "application/zip", "a damaged Word document or archive")
+
+
+def detect(path: Path, filename: str | None = None) -> Detected:
+    """Look at the first bytes (and a zip's table of contents). Raises ReadingError for an empty file."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    name = (filename or path.name).lower()
+    if not head.strip(b"\0 \t\r\n\f"):
+        raise ReadingError(Outcome.DAMAGED, f"“{filename or path.name}” is empty. Upload the file again.")
+    if b"%PDF-" in head[:1100]:
+        return PDF
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _detect_zip(path)
+    if head.startswith(_OLE):
+        return _detect_ole(path)
+    if head.lstrip().startswith(b"{\\rtf"):
+        return RTF
+    return _detect_text(head, name)
+
+
+def _detect_zip(path: Path) -> Detected:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                mimetype = archive.read("mimetype").decode("ascii", "replace").strip()
+                if mimetype.startswith(ODT.media_type):
+                    return ODT
+                return Detected("archive", "application/zip", f"a file of the kind {mimetype}")
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError):
+        return DAMAGED_ZIP
+    if any(name.startswith("word/") for name in names):
+        return DOCX
+    if any(name.startswith("xl/") for name in names):
+        return Detected("spreadsheet", "application/vnd.ms-excel", "an Excel workbook")
+    if any(name.startswith("ppt/") for name in names):
+        return Detected("slides", "application/vnd.ms-powerpoint", "a PowerPoint presentation")
+    # A package whose parts are named otherwise is legal: the relations say where the document is.
+    return DOCX if "_rels/.rels" in names else Detected("archive", "application/zip", "a zip archive")
+
+
+def _detect_ole(path: Path) -> Detected:
+    """Stream names stand in UTF-16 in the compound file's directory."""
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return ENCRYPTED_OFFICE
+    if "WordDocument".encode("utf-16-le") in content:
+        return DOC
+    return Detected("ole", "application/x-ole-storage", "an Office 97–2003 file that is not a Word document")
+
+
+def _detect_text(head: bytes, name: str) -> Detected:
+    for magic, detected in _OTHERS:
+        if head.startswith(magic):
+            return detected
+    plain = head.replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
+    if _MHTML.search(plain[:4096]) and re.match(rb"[A-Za-z-]+:", plain.lstrip()):
+        return MHTML
+    if _HTML.match(plain) or (name.endswith(HTML.suffixes) and _SOME_TAG.search(plain)):
+        return HTML
+    if plain is head and b"\0" in head and not _looks_like_utf16(head):
+        return UNKNOWN
+    controls = sum(byte < 9 or 13 < byte < 27 for byte in plain)
+    if plain is head and not _looks_like_utf16(head) and controls > len(head) // 50:
+        return UNKNOWN
+    return MARKDOWN if name.endswith(MARKDOWN.suffixes) else TEXT
+
+
+def _looks_like_utf16(head: bytes) -> bool:
+    """Without a byte order mark: ASCII in UTF-16 has a NUL in nearly every second place."""
+    half = max(len(head) // 2, 1)
+    return (
+        max(head[0::2].count(0), head[1::2].count(0))
+        > half * 0.4
+        > min(head[0::2].count(0), head[1::2].count(0)) * 8
+    )

@@ -1,0 +1,155 @@
+"""PDF by PyMuPDF: natural order, one text page a page, index and label both kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+
+from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading.characters import clean, collapse_leaders, page_ranges
+from docanalyzer.pipeline.reading.pdf_labels import page_labels
+from docanalyzer.pipeline.reading.pdf_layout import page_text
+from docanalyzer.pipeline.reading.result import (
+    Limits,
+    Page,
+    PageFlag,
+    Progress,
+    ProgressCallback,
+    Reading,
+    ReadingOptions,
+)
+
+MEDIA_TYPE = "application/pdf"
+
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
+def open_pdf(path: Path, password: str = "") -> Any:
+    """An open, unlocked pymupdf.Document with pages. Raises ReadingError."""
+    try:
+        document = pymupdf.open(path, filetype="pdf")
+    except pymupdf.mupdf.FzErrorBase as error:
+        raise _damaged(error) from error
+    except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError, ValueError) as error:
+        raise _damaged(error) from error
+    if document.needs_pass and not document.authenticate(password):
+        document.close()
+        raise ReadingError(Outcome.ENCRYPTED, _password_message(password))
+    try:
+        count = document.page_count
+    except Exception as error:
+        raise _damaged(error) from error
+    if count == 0:
+        raise ReadingError(
+            Outcome.NO_PAGES, "This PDF opens, but has no pages. Export it again from where it was made."
+        )
+    return document
+
+
+def read_pdf(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
+    """All pages' text. Raises ReadingError; NO_TEXT when not one page has a text layer."""
+    document = open_pdf(path, options.password)
+    try:
+        count = document.page_count
+        if count > limits.pages:
+            raise ReadingError(
+                Outcome.TOO_LARGE,
+                f"This PDF has {count:,} pages; the limit is {limits.pages:,}. Split it into parts.",
+                page_count=count,
+            )
+        unreadable: list[int] = []
+        pages = tuple(_pages(document, on_progress, unreadable))
+        warnings = _warnings(document, pages, unreadable)
+        title = clean(str((document.metadata or {}).get("title") or "")).strip()
+    finally:
+        document.close()
+    if not any(PageFlag.EMPTY not in page.flags for page in pages):
+        raise _no_text(count, unreadable)
+    return Reading("pdf", MEDIA_TYPE, True, pages, title=title, warnings=warnings)
+
+
+def _pages(document: Any, on_progress: ProgressCallback, unreadable: list[int]) -> Iterator[Page]:
+    count = document.page_count
+    labels = page_labels(document)
+    always = (PageFlag.REPAIRED,) if document.is_repaired else ()
+    for number in range(count):
+        rotated = False
+        try:
+            page = document.load_page(number)
+            rotated = page.rotation != 0
+            text = collapse_leaders(clean(page_text(page)))
+        except MemoryError:
+            raise
+        except Exception as error:
+            if is_out_of_memory(error):
+                raise MemoryError from error
+            unreadable.append(number + 1)
+            text = ""
+        flags = always + ((PageFlag.ROTATED,) if rotated else ())
+        if not text:
+            flags = (PageFlag.EMPTY, *flags)
+        yield Page(number + 1, labels[number], text, flags)
+        on_progress(Progress(number + 1, count))
+
+
+def _warnings(document: Any, pages: tuple[Page, ...], unreadable: list[int]) -> tuple[str, ...]:
+    warnings = []
+    empty = [page.index for page in pages if PageFlag.EMPTY in page.flags and page.index not in unreadable]
+    if empty:
+        warnings.append(f"{_of(len(empty), len(pages))} no text layer: {page_ranges(empty)}.")
+    if unreadable:
+        warnings.append(f"{_of(len(unreadable), len(pages))} damaged content: {page_ranges(unreadable)}.")
+    if document.is_repaired:
+        warnings.append(
+            "The file was damaged and had to be repaired while reading; check that nothing is missing."
+        )
+    attached = document.embfile_count()
+    if attached:
+        files = "file is" if attached == 1 else "files are"
+        warnings.append(f"{attached} attached {files} not part of the text.")
+    return tuple(warnings)
+
+
+def _of(some: int, total: int) -> str:
+    return f"{some:,} of {total:,} pages {'has' if some == 1 else 'have'}"
+
+
+def _no_text(count: int, unreadable: list[int]) -> ReadingError:
+    if len(unreadable) == count:
+        return ReadingError(
+            Outcome.DAMAGED,
+            "None of this PDF's pages could be read; their content is damaged. Export the file again.",
+            page_count=count,
+        )
+    pages = "The only page" if count == 1 else f"None of the {count:,} pages"
+    return ReadingError(
+        Outcome.NO_TEXT,
+        f"{pages} of this PDF has {'no' if count == 1 else 'a'} text layer; it is probably a scan. "
+        "Recognise its text (OCR) to read it.",
+        page_count=count,
+    )
+
+
+def _password_message(password: str) -> str:
+    if password:
+        return "The password does not open this PDF. Check it and try again."
+    return "This PDF is encrypted. Enter its password to read it; it is used once and not stored."
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """MuPDF reports a failed allocation as an ordinary error with this text."""
+    text = str(error)
+    return "malloc" in text or ("alloc" in text and "failed" in text) or "bad_alloc" in text
+
+
+def _damaged(error: BaseException) -> ReadingError | MemoryError:
+    if is_out_of_memory(error):
+        return MemoryError(str(error))
+    return ReadingError(
+        Outcome.DAMAGED,
+        "This PDF is damaged and cannot be opened. Export or download it again, then upload the new file.",
+    )

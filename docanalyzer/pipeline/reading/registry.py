@@ -1,0 +1,162 @@
+"""One reader protocol, and which reader takes which kind of file."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Protocol
+
+from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading.detect import DAMAGED_ZIP, Detected, detect
+from docanalyzer.pipeline.reading.result import Limits, Progress, ProgressCallback, Reading, ReadingOptions
+
+READABLE = "PDF, Word, saved web pages (.html, .mhtml), plain text and Markdown"
+_MOST_ZIP_ENTRIES = 20_000
+
+
+class Reader(Protocol):
+    """Turns a file into a Reading or raises ReadingError; MemoryError may pass through."""
+
+    def __call__(
+        self, path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback
+    ) -> Reading: ...
+
+
+# A reader is imported when it is needed: the child process that reads one text file loads no PDF library.
+def _pdf(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
+    from docanalyzer.pipeline.reading.pdf import read_pdf
+
+    return read_pdf(path, options, limits, on_progress)
+
+
+def _word(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
+    from docanalyzer.pipeline.reading.word import read_word
+
+    check_unpacked_size(path, limits)
+    return read_word(path, options, on_progress)
+
+
+def _html(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
+    from docanalyzer.pipeline.reading.web import read_html
+
+    return read_html(path, on_progress)
+
+
+def _mhtml(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
+    from docanalyzer.pipeline.reading.web import read_mhtml
+
+    return read_mhtml(path, on_progress)
+
+
+def _text(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
+    from docanalyzer.pipeline.reading.text import read_text
+
+    return read_text(path, on_progress)
+
+
+def _markdown(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
+    from docanalyzer.pipeline.reading.text import read_text
+
+    return read_text(path, on_progress, markdown=True)
+
+
+READERS: dict[str, Reader] = {
+    "pdf": _pdf,
+    "docx": _word,
+    "html": _html,
+    "mhtml": _mhtml,
+    "text": _text,
+    "markdown": _markdown,
+}
+
+
+def read_in_process(
+    path: Path,
+    *,
+    filename: str | None = None,
+    options: ReadingOptions | None = None,
+    limits: Limits | None = None,
+    on_progress: ProgressCallback | None = None,
+) -> Reading:
+    """Read without a child process: for trusted files and for the child itself.
+
+    Only file size, unpacked size and pages are limited here; memory and time are the sandbox's.
+    Raises ReadingError.
+    """
+    options, limits = options or ReadingOptions(), limits or Limits()
+    shown = filename or path.name
+    _check_file(path, shown, limits)
+    detected = detect(path, filename)
+    reader = READERS.get(detected.format)
+    if reader is None:
+        raise refusal(detected, shown)
+    try:
+        return reader(path, options, limits, on_progress or _ignore)
+    except MemoryError as error:
+        raise out_of_memory(limits) from error
+
+
+def _check_file(path: Path, shown: str, limits: Limits) -> None:
+    if not path.exists():
+        raise ReadingError(Outcome.DAMAGED, f"“{shown}” is not there any more. Upload it again.")
+    if not path.is_file():
+        raise ReadingError(Outcome.UNSUPPORTED, f"“{shown}” is not a file. Choose a document.")
+    size = path.stat().st_size
+    if size > limits.file_bytes:
+        raise ReadingError(
+            Outcome.TOO_LARGE,
+            f"“{shown}” is {size / 1e6:,.1f} MB; the limit is {limits.file_bytes / 1e6:,.1f} MB. "
+            "Remove pictures or split it into parts.",
+        )
+
+
+def refusal(detected: Detected, shown: str) -> ReadingError:
+    """Why a kind of file without a reader is refused, and what to do instead."""
+    if detected is DAMAGED_ZIP:
+        return ReadingError(
+            Outcome.DAMAGED, f"“{shown}” is damaged and cannot be opened. Save or download it again."
+        )
+    if detected.format == "encrypted-office":
+        return ReadingError(
+            Outcome.ENCRYPTED,
+            f"“{shown}” is encrypted. Open it in Word, save it without a password, and upload that file.",
+        )
+    hint = (
+        "Put the picture into a PDF and upload that."
+        if detected.format == "image"
+        else "Save it as PDF or .docx."
+    )
+    return ReadingError(
+        Outcome.UNSUPPORTED,
+        f"“{shown}” is {detected.name}, which cannot be read here. {hint} Readable: {READABLE}.",
+    )
+
+
+def check_unpacked_size(path: Path, limits: Limits) -> None:
+    """Refuse a zip that would unpack beyond the limit. zipfile never gives more than is declared here."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
+        raise ReadingError(
+            Outcome.DAMAGED, "This Word file is damaged and cannot be opened. Save or download it again."
+        ) from error
+    total = sum(entry.file_size for entry in entries)
+    if total > limits.unpacked_bytes or len(entries) > _MOST_ZIP_ENTRIES:
+        raise ReadingError(
+            Outcome.TOO_LARGE,
+            f"This file unpacks to {total / 1e6:,.0f} MB in {len(entries):,} parts; "
+            f"the limit is {limits.unpacked_bytes / 1e6:,.0f} MB. Remove pictures or split it into parts.",
+        )
+
+
+def out_of_memory(limits: Limits) -> ReadingError:
+    return ReadingError(
+        Outcome.TOO_LARGE,
+        f"Reading this file takes more than {limits.memory_bytes / 1024**3:,.1f} GiB of memory, the limit. "
+        "Its content is unusually complex: print it to a new PDF or split it into parts.",
+    )
+
+
+def _ignore(progress: Progress) -> None:
+    return None

@@ -1,0 +1,111 @@
+"""Read an untrusted file in a child process that can be killed, with limits on memory and time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading.process import ChildProcess, Cost, Ended
+from docanalyzer.pipeline.reading.registry import out_of_memory
+from docanalyzer.pipeline.reading.result import (
+    CancelledCallback,
+    Limits,
+    Progress,
+    ProgressCallback,
+    Reading,
+    ReadingOptions,
+)
+from docanalyzer.pipeline.reading.wire import error_from_json, reading_from_json
+
+
+def read(
+    path: Path | str,
+    *,
+    filename: str | None = None,
+    options: ReadingOptions | None = None,
+    limits: Limits | None = None,
+    on_progress: ProgressCallback | None = None,
+    cancelled: CancelledCallback | None = None,
+    cost: Cost | None = None,
+) -> Reading:
+    """The file's text, or ReadingError with one of the Outcomes and a sentence for the file's owner.
+
+    filename: what the owner calls it (path may be a storage name). `cancelled` is asked ten times a
+    second. `cost`, if given, is filled in, also when the reading fails.
+    """
+    for kind, data in run("read", path, filename, options, limits, on_progress, cancelled, cost):
+        if kind == "result":
+            return reading_from_json(data)
+    raise AssertionError("run() ends with a result or raises")  # pragma: no cover
+
+
+def run(
+    job: str,
+    path: Path | str,
+    filename: str | None = None,
+    options: ReadingOptions | None = None,
+    limits: Limits | None = None,
+    on_progress: ProgressCallback | None = None,
+    cancelled: CancelledCallback | None = None,
+    cost: Cost | None = None,
+    **extra: Any,
+) -> Iterator[tuple[str, Any]]:
+    """Run one of child.py's jobs; gives ("item", data)… and at last ("result", data), or raises ReadingError.
+
+    Closing the iterator kills the child.
+    """
+    limits = limits or Limits()
+    request = {
+        "job": job,
+        "path": str(Path(path).absolute()),
+        "filename": filename,
+        "options": asdict(options or ReadingOptions()),
+        "limits": asdict(limits),
+        **extra,
+    }
+    child = ChildProcess(request, wall_seconds=limits.wall_seconds, cancelled=cancelled or _never, cost=cost)
+    with child:
+        for kind, *data in child.messages():
+            if kind == "progress":
+                if on_progress:
+                    on_progress(Progress(*data))
+            elif kind == "error":
+                raise error_from_json(data[0])
+            else:
+                yield kind, data[0]
+                if kind == "result":
+                    return
+    raise _failure(child.ended, child.cost, limits)
+
+
+def _failure(ended: Ended, cost: Cost, limits: Limits) -> ReadingError:
+    """The child is gone without an answer: say why."""
+    if ended is Ended.CANCELLED:
+        return ReadingError(Outcome.CANCELLED, "Reading was cancelled.")
+    if ended is Ended.WALL_CLOCK:
+        return _timed_out(f"{limits.wall_seconds:,} seconds")
+    if ended is Ended.CPU_TIME:
+        return _timed_out(f"{limits.cpu_seconds:,} seconds of computing")
+    if ended is Ended.KILLED or cost.peak_bytes > limits.memory_bytes * 0.6:
+        # The system's own out-of-memory killer, or a library that aborts when an allocation fails.
+        return out_of_memory(limits)
+    return ReadingError(
+        Outcome.DAMAGED,
+        "The reader crashed on this file; something in it is damaged. "
+        "Save it again from the program that made it, or print it to a new PDF.",
+    )
+
+
+def _timed_out(limit: str) -> ReadingError:
+    return ReadingError(
+        Outcome.TIMED_OUT,
+        f"Reading this file took longer than {limit}, the limit. Its content is unusually complex: "
+        "print it to a new PDF or split it into parts.",
+    )
+
+
+def _never() -> bool:
+    return False

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading import Cost, Limits, Progress, ReadingOptions, read, read_in_process
+from tests.pipeline.reading.make_pdf import pdf, raw_pdf
+
+LONG_STREAM = b"BT /F 9 Tf " + b"0 1 Td (endless) Tj " * 200_000 + b"ET"
+
+
+def slow_pdf(path: Path) -> Path:
+    """Hundreds of pages that share one long stream: small on disk, minutes to read."""
+    return raw_pdf(path, b"<</Length %d>>stream\n%s\nendstream" % (len(LONG_STREAM), LONG_STREAM), pages=300)
+
+
+def failure(path: Path, **limits: int) -> ReadingError:
+    with pytest.raises(ReadingError) as caught:
+        read(path, limits=Limits(**limits))
+    return caught.value
+
+
+def children() -> list[psutil.Process]:
+    return psutil.Process().children(recursive=True)
+
+
+def folders() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("docanalyzer-read-*"))
+
+
+def test_the_child_gives_what_reading_in_process_gives(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf", "one", "", "three")
+    seen: list[Progress] = []
+    cost = Cost()
+    assert read(path, on_progress=seen.append, cost=cost) == read_in_process(path)
+    assert seen[-1] == Progress(3, 3)
+    assert cost.peak_bytes > 10_000_000
+    assert cost.wall_seconds > 0
+
+
+def test_typed_errors_come_back_whole(tmp_path: Path) -> None:
+    error = failure(pdf(tmp_path / "a.pdf", "", ""))
+    assert (error.outcome, error.page_count) == (Outcome.NO_TEXT, 2)
+
+
+def test_the_password_is_not_in_the_command_line(tmp_path: Path) -> None:
+    path = slow_pdf(tmp_path / "a.pdf")
+    lines: list[str] = []
+
+    def cancelled() -> bool:
+        lines.extend(" ".join(child.cmdline()) for child in children())
+        return len(lines) > 3
+
+    with pytest.raises(ReadingError):
+        read(path, options=ReadingOptions(password="hunter2"), cancelled=cancelled)
+    assert lines
+    assert not any("hunter2" in line for line in lines)
+
+
+def test_cancel_ends_the_child_and_its_folder(tmp_path: Path) -> None:
+    before = folders()
+    with pytest.raises(ReadingError) as caught:
+        read(slow_pdf(tmp_path / "a.pdf"), cancelled=lambda: bool(children()))
+    assert caught.value.outcome is Outcome.CANCELLED
+    assert children() == []
+    assert folders() == before
+
+
+def test_the_wall_clock_ends_it(tmp_path: Path) -> None:
+    error = failure(slow_pdf(tmp_path / "a.pdf"), wall_seconds=1)
+    assert error.outcome is Outcome.TIMED_OUT
+    assert "1 seconds" in str(error)
+    assert children() == []
+
+
+def test_the_cpu_limit_ends_it(tmp_path: Path) -> None:
+    assert failure(slow_pdf(tmp_path / "a.pdf"), cpu_seconds=1).outcome is Outcome.TIMED_OUT
+
+
+def test_a_file_over_the_limit_is_never_opened(tmp_path: Path) -> None:
+    assert failure(pdf(tmp_path / "a.pdf", "x"), file_bytes=100).outcome is Outcome.TOO_LARGE
+
+
+def test_a_callback_that_raises_leaves_no_child_behind(tmp_path: Path) -> None:
+    def boom(progress: Progress) -> None:
+        raise RuntimeError("the caller's own")
+
+    with pytest.raises(RuntimeError, match="the caller's own"):
+        read(pdf(tmp_path / "a.pdf", "x", "y"), on_progress=boom)
+    assert children() == []
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux tells a child of its parent's death"
+)
+def test_a_killed_parent_takes_the_child_with_it(tmp_path: Path) -> None:
+    path = slow_pdf(tmp_path / "a.pdf")
+    code = f"from docanalyzer.pipeline.reading import read; read({str(path)!r})"
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[3])
+    child = _first_child(parent.pid)
+    os.kill(parent.pid, signal.SIGKILL)
+    parent.wait()
+    child.wait(timeout=10)  # raises if it lives on
+
+
+def _first_child(pid: int) -> psutil.Process:
+    for _ in range(200):
+        found = psutil.Process(pid).children()
+        # past its start, or it would not have asked for the signal yet
+        if found and found[0].cpu_times().user > 0.3:
+            return found[0]
+        time.sleep(0.05)
+    raise AssertionError("no child was started")
