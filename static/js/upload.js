@@ -3,6 +3,7 @@
   const form = document.querySelector("[data-dropzone]");
   const pattern = document.getElementById("upload-row");
   if (!form || !pattern) return;
+  const root = document.documentElement;
   const words = pattern.dataset;
   const picker = form.querySelector("input[type=file]");
   const accepted = (form.dataset.accept || "").split(",").map((kind) => kind.trim().toLowerCase()).filter(Boolean);
@@ -18,8 +19,6 @@
     const figure = bytes / 1000 ** power;
     return `${figure.toLocaleString(root.lang, { maximumFractionDigits: figure < 10 && power ? 1 : 0 })} ${units[power]}`;
   };
-  const root = document.documentElement;
-
   const problem = (file) => {
     const name = file.name.toLowerCase();
     const fits = accepted.some((kind) => (kind.startsWith(".") ? name.endsWith(kind) : file.type === kind));
