@@ -1,0 +1,277 @@
+"""Paragraphs, tables and what is nested in them, as lines in the order of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from docanalyzer.pipeline.reading.word import names
+from docanalyzer.pipeline.reading.word.clauses import ClausePaths
+from docanalyzer.pipeline.reading.word.entries import Entry, row_entries
+from docanalyzer.pipeline.reading.word.fields import FieldState
+from docanalyzer.pipeline.reading.word.inline import Inline, InlineReader
+from docanalyzer.pipeline.reading.word.names import w
+from docanalyzer.pipeline.reading.word.notes import Notes
+from docanalyzer.pipeline.reading.word.numbering import Label, Numbering
+from docanalyzer.pipeline.reading.word.sections import Sections
+from docanalyzer.pipeline.reading.word.styles import ParagraphStyle, Styles, list_reference, outline_level
+
+_LONGEST_HEADING = 120
+_TITLE_WITHIN = 3
+"""A paragraph in the Title style names the document only this near to its beginning."""
+_CONTAINERS = {w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), names.CHOICE}
+_TRACKED = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
+
+
+@dataclass(slots=True)
+class _Held:
+    """A paragraph whose mark is hidden or gone: its text begins the next paragraph."""
+
+    label: Label | None
+    clause: str
+    text: str
+    boxes: list[Any]
+    notes: list[tuple[str, str, str]]
+    para_id: str
+
+
+@dataclass
+class BlockReader:
+    """Walks one story. `ordinal` is the number of the paragraph being read (tables' rows count as one)."""
+
+    styles: Styles
+    numbering: Numbering
+    inline: InlineReader
+    notes: Notes
+    sections: Sections | None = None
+    clauses: ClausePaths = field(default_factory=ClausePaths)
+    ordinal: int = 1
+    skipped_parts: int = 0
+    title: str = ""
+    _headings: list[tuple[int, str]] = field(default_factory=list)
+    _held: _Held | None = None
+
+    def read(self, blocks: Iterable[Any]) -> Iterator[Entry]:
+        """The lines of these block elements; at the end also what a hidden last paragraph mark held back."""
+        for block in blocks:
+            yield from self._block(block)
+        yield from self._flush()
+
+    def inner(self, story: Any) -> list[Entry]:
+        """The lines of a story of its own (a note, a text box, a comment) met while another is being read."""
+        held, fields = self._held, self.inline.fields
+        self._held, self.inline.fields = None, FieldState(lenient=fields.lenient)
+        try:
+            return list(self.read(story))
+        finally:
+            self._held, self.inline.fields = held, fields
+
+    def _block(self, block: Any) -> Iterator[Entry]:
+        tag = block.tag
+        if tag == names.P:
+            yield from self._paragraph(block)
+        elif tag == names.TBL:
+            yield from self._table(block)
+        elif tag in _CONTAINERS:
+            for child in block:
+                yield from self._block(child)
+        elif tag in _TRACKED:
+            if self.inline.changes.keeps(tag):
+                for child in block:
+                    yield from self._block(child)
+        elif tag == names.ALTERNATE:
+            chosen = block.find(names.CHOICE)
+            chosen = block.find(names.FALLBACK) if chosen is None else chosen
+            for child in chosen if chosen is not None else ():
+                yield from self._block(child)
+        elif tag == names.SECT_PR and self.sections is not None:
+            self.sections.add(block)
+        elif tag == w("altChunk"):
+            self.skipped_parts += 1
+
+    def _paragraph(self, element: Any) -> Iterator[Entry]:
+        properties = self.inline.changes.properties(element.find(names.PPR))
+        style = self.styles.paragraph(_style_id(properties))
+        content = self.inline.read(element, hidden=style.hidden, ordinal=self.ordinal)
+        only_section = False
+        joins = False
+        if properties is not None:
+            section = properties.find(names.SECT_PR)
+            if section is not None and self.sections is not None:
+                self.sections.add(section)
+            only_section = section is not None and not content.content
+            mark = properties.find(names.RPR)
+            joins = self.inline.changes.joins_next(mark)
+            hidden_mark = mark is not None and (
+                names.is_on(mark.find(w("vanish"))) or names.is_on(mark.find(w("specVanish")))
+            )
+            if hidden_mark and content.content and not content.text.strip() and not content.boxes:
+                return
+            if joins:
+                self._hold(content, None, "", element)
+                return
+            joins = hidden_mark and bool(content.text.strip())
+        label = None if only_section else self._label(properties, style)
+        clause = self._clause(label, content, style)
+        if joins:
+            self._hold(content, label, clause, element)
+            return
+        yield from self._entries(element, properties, style, content, label, clause)
+
+    def _label(self, properties: Any, style: ParagraphStyle) -> Label | None:
+        return self.numbering.label(_NO_LIST if properties is None else list_reference(properties), style)
+
+    def _clause(self, label: Label | None, content: Inline, style: ParagraphStyle) -> str:
+        if label is not None:
+            return self.clauses.path(label)
+        text = content.text.lstrip()
+        if not text or style.name.lower().startswith("toc "):
+            return ""
+        typed = self.clauses.typed(text)
+        if not typed and style.heading:
+            self.clauses.heading()
+        return typed
+
+    def _hold(self, content: Inline, label: Label | None, clause: str, element: Any) -> None:
+        para_id = element.get(names.PARA_ID, "")
+        held = _Held(label, clause, _line(label, content.text), content.boxes, content.notes, para_id)
+        if self._held is not None:
+            before = self._held
+            held = _Held(
+                before.label or held.label,
+                before.clause or held.clause,
+                before.text + held.text,
+                before.boxes + held.boxes,
+                before.notes + held.notes,
+                before.para_id,
+            )
+        self._held = held
+
+    def _flush(self) -> Iterator[Entry]:
+        held, self._held = self._held, None
+        if held is not None:
+            yield from self._line_entries(
+                Entry(
+                    text=held.text.strip(),
+                    label=held.label.text if held.label else "",
+                    content=held.text.strip(),
+                    clause=held.clause,
+                    headings=self._path(0),
+                    para_id=held.para_id,
+                ),
+                held.boxes,
+                held.notes,
+            )
+
+    def _entries(
+        self,
+        element: Any,
+        properties: Any,
+        style: ParagraphStyle,
+        content: Inline,
+        label: Label | None,
+        clause: str,
+    ) -> Iterator[Entry]:
+        body = content.text.strip()
+        text = _line(label, body)
+        boxes, notes, para_id = content.boxes, content.notes, element.get(names.PARA_ID, "")
+        held, self._held = self._held, None
+        if held is not None:
+            # With both marks kept the first label leads; where a deleted mark joined them, the second's does.
+            text = held.text + text if held.label or not label else _line(label, held.text + content.text)
+            text = text.strip()
+            body, clause = text, held.clause or clause
+            boxes, notes, para_id = held.boxes + boxes, held.notes + notes, held.para_id or para_id
+        level = self._heading_level(properties, style) if text else 0
+        if style.name.lower() == "title" and body and not self.title and self.ordinal <= _TITLE_WITHIN:
+            self.title = body.replace("\n", " ")
+        entry = Entry(
+            text=text,
+            label=label.text if label else "",
+            content=body,
+            clause=clause,
+            headings=self._path(level),
+            level=level,
+            para_id=para_id,
+        )
+        if level:
+            self._headings = [h for h in self._headings if h[0] < level]
+            self._headings.append((level, _short(text)))
+        yield from self._line_entries(entry, boxes, notes)
+
+    def _line_entries(
+        self, entry: Entry, boxes: list[Any], notes: list[tuple[str, str, str]]
+    ) -> Iterator[Entry]:
+        """The paragraph, then the text boxes anchored in it, then its notes."""
+        if entry.text:
+            self.ordinal += 1
+            yield entry
+        for box in boxes:
+            if isinstance(box, str):
+                lines = [line for line in box.split("\n") if line.strip()]
+                self.ordinal += len(lines)
+                yield from (Entry(text=line, content=line, headings=entry.headings) for line in lines)
+            else:
+                yield from self.inner(box)
+        for kind, mark, note_id in notes:
+            text = self.notes.line(kind, mark, note_id, self)
+            if text:
+                self.ordinal += 1
+                yield Entry(text=text, content=text, headings=entry.headings, note=True)
+
+    def _heading_level(self, properties: Any, style: ParagraphStyle) -> int:
+        direct = outline_level(properties) if properties is not None else None
+        if direct is None:
+            return style.heading
+        return direct + 1 if 0 <= direct < 9 else 0
+
+    def _path(self, level: int) -> tuple[str, ...]:
+        return tuple(text for depth, text in self._headings if not level or depth < level)
+
+    def _table(self, table: Any) -> Iterator[Entry]:
+        yield from self._flush()
+        for row in _inside(table, names.TR):
+            if self.inline.changes.drops(row.find(w("trPr"))):
+                continue
+            before = self.ordinal
+            cells = []
+            for cell in _inside(row, names.TC):
+                dropped = self.inline.changes.drops(cell.find(w("tcPr")))
+                cells.append([] if dropped else list(self.read(cell)))
+            entries = [replace(entry, row=True) for entry in row_entries(cells)]
+            self.ordinal = before + len(entries)
+            self.inline.limit_ordinals(self.ordinal - 1)
+            yield from entries
+
+
+_NO_LIST = list_reference(names.EMPTY)
+
+
+def _style_id(properties: Any) -> str | None:
+    style = properties.find(w("pStyle")) if properties is not None else None
+    return style.get(names.VAL) if style is not None else None
+
+
+def _line(label: Label | None, body: str) -> str:
+    if label is None or not label.text:
+        return body
+    return f"{label.text}{label.gap}{body}".rstrip()
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_HEADING else line[: _LONGEST_HEADING - 1].rstrip() + "…"
+
+
+def _inside(parent: Any, wanted: str) -> Iterator[Any]:
+    """Rows of a table or cells of a row, also inside content controls; never those of a nested table."""
+    for child in parent:
+        if child.tag == wanted:
+            yield child
+        elif child.tag in _CONTAINERS or child.tag in _TRACKED:
+            yield from _inside(child, wanted)
+        elif child.tag == names.ALTERNATE:
+            chosen = child.find(names.CHOICE)
+            if chosen is not None:
+                yield from _inside(chosen, wanted)

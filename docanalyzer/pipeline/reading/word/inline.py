@@ -1,0 +1,246 @@
+"""The text inside one paragraph: runs, breaks, fields, symbols, tracked changes, what is anchored to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from docanalyzer.pipeline.reading.word import names
+from docanalyzer.pipeline.reading.word.changes import TrackedChanges
+from docanalyzer.pipeline.reading.word.fields import FieldState
+from docanalyzer.pipeline.reading.word.mathematics import linear_math
+from docanalyzer.pipeline.reading.word.names import w
+from docanalyzer.pipeline.reading.word.styles import Styles, whole_number
+from docanalyzer.pipeline.reading.word.symbols import plain_symbols, symbol
+
+_TRANSPARENT = {
+    *(w(n) for n in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir", "r")),
+    names.ALTERNATE, names.CHOICE,
+}  # fmt: skip
+_TRACKED = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
+_FIXED = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
+_MATH = {f"{{{names.MATH}}}oMath", f"{{{names.MATH}}}oMathPara"}
+_OBJECTS = {w("drawing"), w("pict"), w("object")}
+
+
+@dataclass(slots=True)
+class Inline:
+    """What a paragraph holds. boxes: w:txbxContent elements and ready lines, in order; notes: (kind, mark, id)."""
+
+    pieces: list[str] = field(default_factory=list)
+    boxes: list[Any] = field(default_factory=list)
+    notes: list[tuple[str, str, str]] = field(default_factory=list)
+    content: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+
+@dataclass
+class InlineReader:
+    """Reads paragraphs of one story (body, a note, a header); field state goes on from one to the next.
+
+    number_note: gives the mark for a footnote or endnote reference (kind, id, custom mark follows).
+    """
+
+    styles: Styles
+    changes: TrackedChanges
+    number_note: Callable[[str, str, bool], str]
+    diagram: Callable[[str], str]
+    fields: FieldState = field(default_factory=FieldState)
+    hidden_characters: int = 0
+    pictures: int = 0
+    ordinal: int = 1
+    commented: dict[str, list[str]] = field(default_factory=dict)
+    comment_places: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _hidden: bool = False
+
+    def read(self, paragraph: Any, *, hidden: bool, ordinal: int) -> Inline:
+        """hidden: whether the paragraph's style hides its runs; ordinal: the paragraph's number to be."""
+        self.ordinal, self._hidden = ordinal, hidden
+        out = Inline()
+        self._children(paragraph, out)
+        return out
+
+    def limit_ordinals(self, last: int) -> None:
+        """Cells that became one line share its number: lower what was noted beyond `last`."""
+        for comment_id, (ordinal, quote) in self.comment_places.items():
+            if ordinal > last:
+                self.comment_places[comment_id] = (max(last, 1), quote)
+        self.changes.limit(last)
+
+    def _children(self, element: Any, out: Inline) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == names.R:
+                self._run(child, out)
+            elif tag in _TRACKED:
+                self._tracked(child, tag, out)
+            elif tag == names.ALTERNATE:
+                self._alternate(child, out)
+            elif tag in _TRANSPARENT:
+                self._children(child, out)
+            elif tag in _MATH:
+                self._say(linear_math(child), out)
+            elif tag == _COMMENT_START:
+                self.commented.setdefault(child.get(names.ID, ""), [])
+            elif tag == _COMMENT_END:
+                self._close_comment(child.get(names.ID, ""))
+
+    def _run(self, run: Any, out: Inline) -> None:
+        properties = run.find(names.RPR)
+        font = ""
+        hidden = self._hidden
+        if properties is not None:
+            hidden = self._run_hidden(properties)
+            fonts = properties.find(_FONTS)
+            font = fonts.get(_ASCII, "") if fonts is not None else ""
+        for child in run:
+            tag = child.tag
+            if tag == names.T or tag == _DELETED_TEXT:
+                text = child.text
+                if text:
+                    out.content = True
+                    if hidden:
+                        self.hidden_characters += len(text)
+                    else:
+                        self._say(_visible(text, font), out)
+            elif tag != names.RPR and not hidden:
+                self._run_part(child, tag, out)
+            elif tag == _FIELD_CHAR:
+                self.fields.mark(child)
+
+    def _run_hidden(self, properties: Any) -> bool:
+        mark = properties.find(_VANISH)
+        if mark is not None:
+            return names.is_on(mark)
+        style = properties.find(_RUN_STYLE)
+        return self._hidden or (style is not None and self.styles.hides_runs(style.get(names.VAL, "")))
+
+    def _run_part(self, child: Any, tag: str, out: Inline) -> None:
+        if tag in _FIXED:
+            out.content = True
+            self._say(_FIXED[tag], out)
+        elif tag == _FIELD_CHAR:
+            self._say(self.fields.mark(child), out)
+        elif tag == _SYMBOL:
+            out.content = True
+            self._say(_symbol(child), out)
+        elif tag in _NOTE_REFERENCES:
+            self._note(child, _NOTE_REFERENCES[tag], out)
+        elif tag in _OBJECTS:
+            out.content = True
+            self._object(child, out)
+        elif tag == _RUBY:
+            self._ruby(child, out)
+        elif tag == names.ALTERNATE:
+            self._alternate(child, out)
+        elif tag == _COMMENT_REFERENCE:
+            self.comment_places.setdefault(child.get(names.ID, ""), (self.ordinal, ""))
+
+    def _say(self, text: str, out: Inline) -> None:
+        if not text or not self.fields.visible:
+            return
+        out.pieces.append(text)
+        for collected in self.commented.values():
+            collected.append(text)
+
+    def _tracked(self, element: Any, tag: str, out: Inline) -> None:
+        self.changes.saw(tag, self.ordinal)
+        if not self.changes.keeps(tag):
+            self.fields.skip(element)
+            return
+        mark = self.changes.marks(tag)
+        start = len(out.pieces)
+        self._children(element, out)
+        if mark and "".join(out.pieces[start:]).strip():
+            out.pieces.insert(start, f"[{mark}: ")
+            out.pieces.append("]")
+
+    def _alternate(self, element: Any, out: Inline) -> None:
+        """The first mc:Choice; mc:Fallback, which repeats it for old programs, only where there is no choice."""
+        chosen = element.find(names.CHOICE)
+        chosen = element.find(names.FALLBACK) if chosen is None else chosen
+        if chosen is None:
+            return
+        for child in chosen:
+            if child.tag in _OBJECTS:
+                out.content = True
+                self._object(child, out)
+            elif child.tag == names.R:
+                self._run(child, out)
+            else:
+                self._run_part(child, child.tag, out)
+
+    def _object(self, element: Any, out: Inline) -> None:
+        """Text boxes, SmartArt, WordArt and pictures inside a drawing or a VML shape."""
+        stack = [element]
+        while stack:
+            node = stack.pop()
+            tag = node.tag
+            if tag == names.BOX:
+                out.boxes.append(node)
+                continue
+            if tag == names.ALTERNATE:
+                chosen = node.find(names.CHOICE)
+                chosen = node.find(names.FALLBACK) if chosen is None else chosen
+                stack.extend([chosen] if chosen is not None else [])
+                continue
+            if tag in _PICTURES:
+                self.pictures += 1
+            elif tag == _WORD_ART and node.get("string"):
+                out.boxes.append(node.get("string"))
+            elif tag == _DIAGRAM:
+                out.boxes.append(self.diagram(node.get(_DIAGRAM_DATA, "")))
+            stack.extend(reversed(node))
+
+    def _note(self, element: Any, kind: str, out: Inline) -> None:
+        out.content = True
+        note_id = element.get(names.ID, "")
+        mark = self.number_note(kind, note_id, names.is_on_value(element.get(_CUSTOM_MARK)))
+        self._say(mark, out)
+        if self.fields.visible:
+            out.notes.append((kind, mark, note_id))
+
+    def _ruby(self, element: Any, out: Inline) -> None:
+        """Base text with its reading in brackets: 漢字(かんじ)."""
+        for name, opening, closing in (("rubyBase", "", ""), ("rt", "(", ")")):
+            part = element.find(w(name))
+            if part is not None:
+                self._say(opening, out)
+                self._children(part, out)
+                self._say(closing, out)
+
+    def _close_comment(self, comment_id: str) -> None:
+        collected = self.commented.pop(comment_id, None)
+        if collected is not None:
+            self.comment_places[comment_id] = (self.ordinal, "".join(collected))
+
+
+_COMMENT_START, _COMMENT_END = w("commentRangeStart"), w("commentRangeEnd")
+_COMMENT_REFERENCE = w("commentReference")
+_DELETED_TEXT, _FIELD_CHAR, _SYMBOL, _RUBY = w("delText"), w("fldChar"), w("sym"), w("ruby")
+_FONTS, _ASCII, _VANISH, _RUN_STYLE = w("rFonts"), w("ascii"), w("vanish"), w("rStyle")
+_CUSTOM_MARK = w("customMarkFollows")
+_NOTE_REFERENCES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_PICTURES = {f"{{{names.PICTURE}}}pic", f"{{{names.VML}}}imagedata"}
+_WORD_ART = f"{{{names.VML}}}textpath"
+_DIAGRAM, _DIAGRAM_DATA = f"{{{names.DIAGRAM}}}relIds", f"{{{names.RELATIONS}}}dm"
+
+
+def _visible(text: str, font: str) -> str:
+    if "\n" in text or "\r" in text:
+        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    if font and any(0xF020 <= ord(char) < 0xF100 for char in text):
+        return plain_symbols(text, font)
+    return text
+
+
+def _symbol(element: Any) -> str:
+    try:
+        code = int(element.get(w("char"), ""), 16)
+    except ValueError:
+        return ""
+    return symbol(code, element.get(w("font"), "")) if whole_number(str(code)) else ""

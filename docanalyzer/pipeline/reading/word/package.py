@@ -1,0 +1,185 @@
+"""The zip container of a Word file: its parts and the relationships between them.
+
+Opened with zipfile and lxml rather than python-docx, which loads every picture, cannot stream the body
+and refuses files that Word opens (strict OOXML, macro-enabled files, templates, missing side parts).
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from lxml import etree
+
+from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading.word import names
+
+OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_MAIN_PART_TYPES = re.compile(r"wordprocessingml|ms-word\.(document|template)\.macroEnabled", re.IGNORECASE)
+_BLOCK_TAGS = (
+    *(
+        names.w(n)
+        for n in ("p", "tbl", "sdt", "customXml", "altChunk", "sectPr", "ins", "del", "moveFrom", "moveTo")
+    ),
+    names.ALTERNATE,
+)
+_PARSER_OPTIONS: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": True,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+
+class WordPackage:
+    """A Word file opened for reading. Part names have no leading slash ("word/document.xml")."""
+
+    def __init__(self, path: Path) -> None:
+        _refuse_other_formats(path)
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            raise damaged() from error
+        self._members = {_clean(info.filename): info for info in self._zip.infolist()}
+        if any(info.flag_bits & 1 for info in self._members.values()):
+            raise encrypted()
+        self.main = self._find_main()
+        self.content_type = self._content_type()
+
+    def _find_main(self) -> str:
+        for kind, target, _ in self.relations(""):
+            if kind == "officeDocument" and target.lower() in self._members:
+                if not target.lower().startswith(("xl/", "ppt/")):
+                    return target
+                raise unsupported("It is another Office format inside, not a Word document.")
+        if "word/document.xml" in self._members:
+            return "word/document.xml"
+        if "[content_types].xml" in self._members:
+            raise unsupported("It holds no Word document.")
+        raise unsupported("It is a zip archive, not a Word document.")
+
+    def _content_type(self) -> str:
+        types = self.tree("[Content_Types].xml")
+        for override in types if types is not None else ():
+            kind = override.get("ContentType", "")
+            if _clean(override.get("PartName", "")) == self.main.lower() and _MAIN_PART_TYPES.search(kind):
+                return str(kind.removesuffix("+xml").removesuffix(".main"))
+        return CONTENT_TYPE
+
+    def relations(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """(last word of the type, target part, id) of each internal relationship of a part ("" = package)."""
+        folder, name = posixpath.split(part)
+        tree = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+        for rel in tree if tree is not None else ():
+            if rel.get("TargetMode") == "External":
+                continue
+            target = rel.get("Target", "").replace("\\", "/")
+            full = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+            yield rel.get("Type", "").rpartition("/")[2], full, rel.get("Id", "")
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The first existing part that `part` points to with a relationship of this kind."""
+        for rel_kind, target, _ in self.relations(part):
+            if rel_kind == kind and target.lower() in self._members:
+                return target
+        return None
+
+    def tree(self, part: str | None) -> Any:
+        """The root element of a part, None if the file has no such part."""
+        if part is None or part.lower() not in self._members:
+            return None
+        try:
+            return etree.parse(self._open(part), etree.XMLParser(**_PARSER_OPTIONS)).getroot()
+        except (etree.XMLSyntaxError, *_BROKEN) as error:
+            raise damaged(part) from error
+
+    def body_blocks(self) -> Iterator[Any]:
+        """Each child of w:body that can hold text, as its end is read; freed once the caller moves on."""
+        try:
+            events = etree.iterparse(
+                self._open(self.main), events=("end",), tag=_BLOCK_TAGS, **_PARSER_OPTIONS
+            )
+            for _, element in events:
+                parent = element.getparent()
+                if parent is None or parent.tag != _BODY:
+                    continue
+                yield element
+                element.clear(keep_tail=False)
+                while element.getprevious() is not None:
+                    del parent[0]
+        except (etree.XMLSyntaxError, *_BROKEN) as error:
+            raise damaged(self.main) from error
+
+    def _open(self, part: str) -> IO[bytes]:
+        stream = self._zip.open(self._members[part.lower()])
+        head = stream.read(4096)
+        stream.seek(0)
+        return io.BytesIO(_transitional(stream.read())) if b"purl.oclc.org/ooxml" in head else stream
+
+    def close(self) -> None:
+        self._zip.close()
+
+
+_BODY = names.w("body")
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+
+
+def _clean(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _transitional(data: bytes) -> bytes:
+    """Strict namespaces turned into transitional ones, inside tags only."""
+
+    def in_tag(match: re.Match[bytes]) -> bytes:
+        tag = match.group()
+        if b"purl.oclc.org" in tag:
+            for strict, plain in names.STRICT.items():
+                tag = re.sub(
+                    rb"([\"'])" + re.escape(strict.encode()) + rb"([\"'])",
+                    rb"\g<1>" + plain.encode() + rb"\g<2>",
+                    tag,
+                )
+        return tag
+
+    return re.sub(rb"<[A-Za-z][^>]*>", in_tag, data)
+
+
+def _refuse_other_formats(path: Path) -> None:
+    with path.open("rb") as file:
+        head = file.read(8)
+        if head == OLE_SIGNATURE:
+            if "EncryptedPackage".encode("utf-16-le") in head + file.read():
+                raise encrypted()
+            raise unsupported("It is in the old .doc format; save it as .docx in Word or LibreOffice.")
+    if not head.startswith(b"PK"):
+        raise damaged() if path.suffix.lower() in (".docx", ".docm", ".dotx", ".dotm") else unsupported("")
+
+
+def encrypted() -> ReadingError:
+    return ReadingError(
+        Outcome.ENCRYPTED,
+        "This Word file is protected with a password. Remove the password in Word "
+        "(File, Info, Protect Document) and upload the file again.",
+    )
+
+
+def unsupported(reason: str) -> ReadingError:
+    return ReadingError(Outcome.UNSUPPORTED, f"This file cannot be read as a Word document. {reason}".strip())
+
+
+def damaged(part: str = "") -> ReadingError:
+    where = f" (in {part})" if part else ""
+    return ReadingError(
+        Outcome.DAMAGED,
+        f"This Word file is damaged{where}. Open it in Word, let Word repair it, save it and upload it again.",
+    )

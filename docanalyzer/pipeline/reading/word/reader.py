@@ -1,0 +1,167 @@
+"""A Word file as one text with an anchor for every paragraph.
+
+The body comes first, in its order; then headers, footers, comments and a line about tracked changes, each
+labelled. A table row of simple cells is one line ("a | b"). Foot- and endnotes follow the paragraph that
+refers to them as "[Footnote ¹] …". Text that the author hid is not in the text, as it is not on paper; a warning
+says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading.result import (
+    Anchor,
+    Page,
+    Progress,
+    ProgressCallback,
+    Reading,
+    ReadingOptions,
+)
+from docanalyzer.pipeline.reading.word import names
+from docanalyzer.pipeline.reading.word.blocks import BlockReader
+from docanalyzer.pipeline.reading.word.changes import TrackedChanges
+from docanalyzer.pipeline.reading.word.entries import Entry
+from docanalyzer.pipeline.reading.word.fields import FieldState
+from docanalyzer.pipeline.reading.word.inline import InlineReader
+from docanalyzer.pipeline.reading.word.names import w
+from docanalyzer.pipeline.reading.word.notes import Notes
+from docanalyzer.pipeline.reading.word.numbering import Numbering
+from docanalyzer.pipeline.reading.word.package import WordPackage, damaged
+from docanalyzer.pipeline.reading.word.sections import Sections, comment_line, header_lines
+from docanalyzer.pipeline.reading.word.styles import Styles
+
+_DRAWING_TEXT = f"{{{names.DRAWING}}}t"
+_DRAWING_PARAGRAPH = f"{{{names.DRAWING}}}p"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_HIDDEN_NUMBERS = ("LISTNUM", "AUTONUM")
+
+
+def read_word(path: Path, options: ReadingOptions, on_page: ProgressCallback) -> Reading:
+    """Read .docx, .docm, .dotx or .dotm. Raises ReadingError: encrypted, damaged, no_text, unsupported."""
+    package = WordPackage(path)
+    try:
+        document = _read(package, options, lenient=False)
+        if not document.blocks.inline.fields.balanced:
+            document = _read(package, options, lenient=True)
+        reading = _reading(package, document)
+    except RecursionError as error:
+        raise damaged() from error
+    finally:
+        package.close()
+    on_page(Progress(1, 1))
+    return reading
+
+
+def body_entries(path: Path) -> list[Entry]:
+    """The lines of the body alone, each with its label as Word shows it (for bench/numbering.py)."""
+    package = WordPackage(path)
+    try:
+        return _read(package, ReadingOptions(tracked_changes="accepted"), lenient=False).body
+    finally:
+        package.close()
+
+
+@dataclass
+class _Document:
+    blocks: BlockReader
+    body: list[Entry]
+    sections: list[str]
+
+
+def _read(package: WordPackage, options: ReadingOptions, *, lenient: bool) -> _Document:
+    main = package.main
+    styles = Styles(package.tree(package.related(main, "styles")))
+    settings = package.tree(package.related(main, "settings"))
+    notes = Notes(
+        package.tree(package.related(main, "footnotes")),
+        package.tree(package.related(main, "endnotes")),
+        settings,
+    )
+    targets = {rel_id: target for _, target, rel_id in package.relations(main)}
+    inline = InlineReader(
+        styles=styles,
+        changes=TrackedChanges(options.tracked_changes),
+        number_note=notes.number,
+        diagram=lambda rel_id: _diagram_text(package.tree(targets.get(rel_id))),
+        fields=FieldState(lenient=lenient),
+    )
+    even_and_odd = settings is not None and names.is_on(settings.find(w("evenAndOddHeaders")))
+    sections = Sections(even_and_odd=even_and_odd)
+    numbering = Numbering(package.tree(package.related(main, "numbering")), styles)
+    blocks = BlockReader(styles, numbering, inline, notes, sections)
+    body = list(blocks.read(package.body_blocks()))
+    blocks.sections = None
+
+    def header(rel_id: str) -> list[str]:
+        root = package.tree(targets.get(rel_id))
+        return [entry.text for entry in blocks.inner(root)] if root is not None else []
+
+    lines = header_lines(sections.shown, header)
+    lines += _comments(package.tree(package.related(main, "comments")), blocks)
+    tracked = inline.changes.note()
+    return _Document(blocks, body, [*lines, tracked] if tracked else lines)
+
+
+def _comments(root: Any, blocks: BlockReader) -> Iterator[str]:
+    places = dict(blocks.inline.comment_places)
+    for number, comment in enumerate(root.iterfind(w("comment")) if root is not None else (), start=1):
+        text = "\n".join(entry.text for entry in blocks.inner(comment))
+        if text:
+            yield comment_line(number, comment, text, places.get(comment.get(names.ID, "")))
+
+
+def _diagram_text(root: Any) -> str:
+    """SmartArt: one line for each paragraph of its data part."""
+    if root is None:
+        return ""
+    paragraphs = ("".join(t.text or "" for t in p.iter(_DRAWING_TEXT)) for p in root.iter(_DRAWING_PARAGRAPH))
+    return "\n".join(text for text in paragraphs if text.strip())
+
+
+def _reading(package: WordPackage, document: _Document) -> Reading:
+    entries = [*document.body, *(Entry(text=line) for line in document.sections)]
+    inline = document.blocks.inline
+    if not entries:
+        pictures = (
+            f"; it holds {inline.pictures} picture(s), perhaps of scanned pages" if inline.pictures else ""
+        )
+        raise ReadingError(Outcome.NO_TEXT, f"This Word file holds no text{pictures}.")
+    anchors, offset = [], 0
+    for ordinal, entry in enumerate(entries, start=1):
+        anchors.append(Anchor(offset, ordinal, entry.clause, entry.headings, entry.level, entry.para_id))
+        offset += len(entry.text) + 1
+    return Reading(
+        kind="word",
+        media_type=package.content_type,
+        paged=False,
+        pages=(Page(1, "", "\n".join(entry.text for entry in entries)),),
+        anchors=tuple(anchors),
+        title=_title(package) or document.blocks.title,
+        warnings=tuple(_warnings(document)),
+    )
+
+
+def _title(package: WordPackage) -> str:
+    core = package.tree(package.related("", "core-properties"))
+    title = core.findtext(_TITLE) if core is not None else None
+    return " ".join((title or "").split())
+
+
+def _warnings(document: _Document) -> Iterator[str]:
+    inline = document.blocks.inline
+    if inline.hidden_characters:
+        yield f"{inline.hidden_characters} characters of hidden text were left out, as Word does not show or print them."
+    if inline.pictures:
+        yield f"{inline.pictures} picture(s) were not read; words inside pictures are not in the text."
+    if document.blocks.skipped_parts:
+        yield f"{document.blocks.skipped_parts} embedded document part(s) were not read."
+    if inline.fields.lenient:
+        yield "Some fields of this file have no end; their hidden instructions may stand in the text."
+    note = inline.changes.note()
+    if note:
+        yield note.strip("[]")
