@@ -1,0 +1,85 @@
+"""The Summary, Extract and Compare panels of a document, and the button that starts them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from docanalyzer.analyses.forms import AnalysisForm
+from docanalyzer.analyses.models import Analysis
+from docanalyzer.analyses.services import create_analysis
+from docanalyzer.documents.fit import fit
+from docanalyzer.documents.models import Document
+from docanalyzer.http import AuthedRequest
+from docanalyzer.pipeline.errors import PromptTooLong
+from docanalyzer.prompts.models import PromptTemplate
+from docanalyzer.runs.presentation import present
+from docanalyzer.runs.services import NotReady
+from worker.tasks import execute_run
+
+PANEL_KINDS = (PromptTemplate.Kind.SUMMARY, PromptTemplate.Kind.EXTRACTION, PromptTemplate.Kind.COMPARISON)
+EARLIER_SHOWN = 10
+
+
+def readable(request: AuthedRequest, pk: int) -> Document:
+    return get_object_or_404(Document.objects.for_user(request.user), pk=pk)  # type: ignore[return-value]
+
+
+@login_required
+@require_GET
+def analysis_panel(request: AuthedRequest, pk: int, kind: str) -> HttpResponse:
+    """The newest result of this kind (or the one asked for by ?run=), the earlier ones, and a form."""
+    if kind not in PANEL_KINDS:
+        raise Http404
+    document = readable(request, pk)
+    form = AnalysisForm(user=request.user, document=document, kind=kind)
+    return render(request, "analyses/_panel.html", panel(document, kind, form, request.GET.get("run", "")))
+
+
+def panel(document: Document, kind: str, form: AnalysisForm, run_id: str = "") -> dict[str, Any]:
+    analyses = Analysis.objects.filter(run__documents=document, prompt_version__template__kind=kind)
+    analyses = analyses.select_related("run", "prompt_version__template")
+    chosen = (analyses.filter(run_id=run_id).first() if run_id.isdecimal() else None) or analyses.first()
+    return {
+        "document": document,
+        "kind": kind,
+        "form": form,
+        "fit": fit(document),
+        "shown": present(chosen.run) if chosen else None,  # type: ignore[attr-defined]
+        "earlier": [item for item in analyses[: EARLIER_SHOWN + 1] if chosen and item.pk != chosen.pk],
+    }
+
+
+@login_required
+@require_POST
+def analysis_create(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Start a template on a document. Refusals (too long, not ready) come back in the panel with their numbers."""
+    document = readable(request, pk)
+    form = AnalysisForm(request.POST, user=request.user, document=document)
+    analysis = None
+    if form.is_valid():
+        analysis = started(request, form, document)
+    if analysis is not None:
+        execute_run.delay_on_commit(analysis.run.pk)
+    if not request.htmx:
+        for error in form.errors.values():
+            messages.error(request, str(error[0]))
+        return redirect("run_detail", analysis.run.pk) if analysis else redirect("document_detail", pk)
+    template = form.cleaned_data.get("template")
+    kind = template.kind if template else PromptTemplate.Kind.SUMMARY
+    status = 200 if analysis else 422
+    return render(request, "analyses/_panel.html", panel(document, kind, form), status=status)
+
+
+def started(request: AuthedRequest, form: AnalysisForm, document: Document) -> Analysis | None:
+    documents = [document] + ([form.cleaned_data["other"]] if form.cleaned_data.get("other") else [])
+    try:
+        return create_analysis(user=request.user, template=form.cleaned_data["template"], documents=documents)
+    except (NotReady, PromptTooLong) as error:
+        form.add_error(None, str(error))
+        return None

@@ -1,0 +1,117 @@
+"""Windows on a document's text for the centre pane: a few pages at a time, with a citation marked in place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from docanalyzer.documents.models import Document
+
+PAGES_IN_A_WINDOW = 12
+PARAGRAPHS_IN_A_WINDOW = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page, or a paragraph of an unpaged document, as the centre shows it."""
+
+    number: int
+    label: str
+    html: SafeString
+    flags: tuple[str, ...] = ()
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """parts [first .. last] of `total`; before/after: where the neighbouring windows begin, 0 if none."""
+
+    parts: list[Part] = field(default_factory=list)
+    total: int = 0
+    before: int = 0
+    after: int = 0
+
+
+def page_window(document: Document, query: Mapping[str, str]) -> Window:
+    """query: `around` (page or paragraph), or `from`; `start`, `end`, `state`: the words to mark."""
+    content = document.content
+    spans = (
+        page_spans(content.pages) if document.paged else paragraph_spans(content.anchors, len(content.text))
+    )
+    size = PAGES_IN_A_WINDOW if document.paged else PARAGRAPHS_IN_A_WINDOW
+    mark = Mark(number(query, "start", -1), number(query, "end", -1), query.get("state", "verified"))
+    around = number(query, "around", 0)
+    if not around and mark.start >= 0 and not document.paged:
+        around = bisect_right([span["start"] for span in spans], mark.start)
+    first = max(1, around - size // 4) if around else max(1, number(query, "from", 1))
+    chosen = spans[first - 1 : first - 1 + size]
+    parts = [
+        Part(
+            span["number"],
+            span["label"],
+            mark.html(content.text, span["start"], span["end"]),
+            span["flags"],
+            span["level"],
+        )
+        for span in chosen
+    ]
+    last = first - 1 + len(chosen)
+    return Window(
+        parts, len(spans), max(1, first - size) if first > 1 else 0, last + 1 if last < len(spans) else 0
+    )
+
+
+def number(query: Mapping[str, str], key: str, default: int) -> int:
+    value = query.get(key, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else default
+
+
+def page_spans(pages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {**page, "number": page["index"], "level": 0, "flags": tuple(page["flags"])}
+        | {"label": page["label"] if page["label"] != str(page["index"]) else ""}
+        for page in pages
+    ]
+
+
+def paragraph_spans(anchors: list[dict[str, Any]], length: int) -> list[dict[str, Any]]:
+    ends = [anchor["start"] for anchor in anchors[1:]] + [length]
+    return [
+        {
+            "number": anchor["ordinal"],
+            "label": anchor["clause"],
+            "start": anchor["start"],
+            "end": end,
+            "flags": (),
+        }
+        | {"level": anchor["level"]}
+        for anchor, end in zip(anchors, ends, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of the whole text to highlight; start -1: none."""
+
+    start: int
+    end: int
+    state: str
+
+    def html(self, text: str, start: int, end: int) -> SafeString:
+        """text[start:end] escaped, with this mark's share of it in <mark>."""
+        left, right = max(start, self.start), min(end, self.end)
+        if self.start < 0 or left >= right:
+            return escape(text[start:end].strip("\n"))
+        state = self.state if self.state in ("verified", "close", "moved") else "verified"
+        return mark_safe(  # noqa: S308 - each piece is escaped here
+            escape(text[start:left])
+            + f'<mark class="hit is-current is-{state}">'
+            + escape(text[left:right])
+            + "</mark>"
+            + escape(text[right:end].rstrip("\n"))
+        )

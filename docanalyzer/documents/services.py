@@ -1,0 +1,216 @@
+"""Writes on documents: take an upload in, read it, say how it goes."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from docanalyzer import events
+from docanalyzer.accounts.models import User
+from docanalyzer.documents.models import Document, DocumentText, anchor_record
+from docanalyzer.pipeline import tokens
+from docanalyzer.pipeline.errors import ReadingError
+from docanalyzer.pipeline.reading import read
+from docanalyzer.pipeline.reading.result import Limits, PageFlag, Progress, Reading, ReadingOptions
+
+log = logging.getLogger(__name__)
+PROGRESS_SECONDS = 0.25
+HEARTBEAT_SECONDS = 5.0
+PASSWORD_SECONDS = 300
+
+
+class UploadRefused(Exception):
+    """The file was not taken in; the message says why and what to do."""
+
+
+def take_upload(*, user: User, file: File) -> tuple[Document, bool]:
+    """Store an upload. Returns the document and whether it is new: the same bytes are kept once a workspace."""
+    name = Path(file.name or "document").name
+    if not file.size:
+        raise UploadRefused(_("“%(name)s” is empty (0 bytes). Choose the file again.") % {"name": name})
+    if file.size > settings.DOCUMENT_MAX_BYTES:
+        raise UploadRefused(
+            _(
+                "“%(name)s” has %(size).1f MB; the limit is %(limit)d MB. Split the file or ask an admin to raise the limit."
+            )
+            % {"name": name, "size": file.size / 1024**2, "limit": settings.DOCUMENT_MAX_BYTES // 1024**2}
+        )
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    with transaction.atomic():
+        # The workspace's row is the lock: two uploads of one file at once must not both be new.
+        type(user.workspace).objects.select_for_update().get(pk=user.workspace.pk)
+        existing = Document.objects.filter(workspace=user.workspace, sha256=digest.hexdigest()).first()
+        if existing is not None:
+            return existing, False
+        document = Document(
+            workspace=user.workspace,
+            uploaded_by=user,
+            title=Path(name).stem[:300] or name[:300],
+            filename=name[:300],
+            sha256=digest.hexdigest(),
+            size=file.size,
+        )
+        document.file.save(name, file, save=False)
+        document.save()
+    return document, True
+
+
+def read_document(document: Document, *, password: str = "") -> None:
+    """Read the file in the limited child process and keep its text, or say why not."""
+    if not document.claim():
+        return
+    announce(document)
+    options = ReadingOptions(password=password)
+    reporter = ProgressReporter(document)
+    try:
+        reading = read(
+            Path(document.file.path),
+            filename=document.filename,
+            options=options,
+            limits=reading_limits(),
+            on_progress=reporter,
+            cancelled=reporter.is_superseded,
+        )
+    except ReadingError as error:
+        fail_reading(document, error)
+    else:
+        keep_reading(document, reading)
+
+
+def being_read(document: Document) -> QuerySet[Document]:
+    """The document's row while this attempt at it is the current one: every write of a reader goes through here."""
+    return Document.objects.filter(pk=document.pk, status=Document.Status.READING, attempts=document.attempts)  # type: ignore[return-value]
+
+
+def reading_limits() -> Limits:
+    return Limits(
+        memory_bytes=settings.READING_MEMORY_BYTES,
+        cpu_seconds=settings.READING_CPU_SECONDS,
+        wall_seconds=settings.READING_WALL_SECONDS,
+        file_bytes=settings.DOCUMENT_MAX_BYTES,
+        pages=settings.DOCUMENT_MAX_PAGES,
+    )
+
+
+class ProgressReporter:
+    """Writes the page that was reached, at most four times a second: 300 pages take less than one."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.last = 0.0
+        self.beat = time.monotonic()
+
+    def is_superseded(self) -> bool:
+        """Polled while a file is read: the heartbeat, and whether the document was deleted or taken over."""
+        if time.monotonic() - self.beat < HEARTBEAT_SECONDS:
+            return False
+        self.beat = time.monotonic()
+        return not being_read(self.document).update(heartbeat=timezone.now())
+
+    def __call__(self, progress: Progress) -> None:
+        if time.monotonic() - self.last < PROGRESS_SECONDS and progress.page != progress.pages:
+            return
+        self.last = time.monotonic()
+        being_read(self.document).update(
+            pages_read=progress.page, page_count=progress.pages, heartbeat=timezone.now()
+        )
+        announce(self.document)
+
+
+def keep_reading(document: Document, reading: Reading) -> None:
+    """Save the text, its pages and counts; the document is ready."""
+    counts = tokens.count_pages([page.text for page in reading.pages], settings.MODEL["tokenizer_path"])
+    whole = tokens.count(reading.text, settings.MODEL["tokenizer_path"])
+    pages = [
+        {
+            "index": page.index,
+            "label": page.label,
+            "start": start,
+            "end": start + len(page.text),
+            "flags": [flag.value for flag in page.flags],
+            "tokens": count,
+        }
+        for page, start, count in zip(reading.pages, reading.page_starts(), counts, strict=True)
+    ]
+    with transaction.atomic():
+        if not being_read(document).select_for_update().exists():
+            log.warning("document %s was deleted or taken over while it was read", document.pk)
+            return
+        DocumentText.objects.filter(document=document).delete()
+        DocumentText.objects.create(
+            document=document,
+            text=reading.text,
+            sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
+            pages=pages,
+            anchors=[anchor_record(anchor) for anchor in reading.anchors],
+        )
+        being_read(document).update(
+            status=Document.Status.READY,
+            outcome="read",
+            message="",
+            kind=reading.kind,
+            media_type=reading.media_type,
+            paged=reading.paged,
+            page_count=len(reading.pages),
+            pages_read=len(reading.pages),
+            empty_pages=[page.index for page in reading.pages if PageFlag.EMPTY in page.flags],
+            character_count=len(reading.text),
+            token_count=whole.tokens,
+            tokens_exact=whole.exact,
+            warnings=list(reading.warnings),
+            ready_at=timezone.now(),
+        )
+    announce(document)
+
+
+def fail_reading(document: Document, error: ReadingError) -> None:
+    being_read(document).update(
+        status=Document.Status.FAILED, outcome=error.code, message=str(error), page_count=error.page_count
+    )
+    announce(document)
+
+
+def retry_reading(document: Document) -> bool:
+    """Put a failed document back in the queue; False when it did not fail."""
+    changed = Document.objects.filter(pk=document.pk, status=Document.Status.FAILED).update(
+        status=Document.Status.UPLOADED, outcome="", message="", attempts=0, heartbeat=timezone.now()
+    )
+    if changed:
+        announce(document)
+    return bool(changed)
+
+
+def delete_document(document: Document) -> None:
+    """Remove the file and everything that was made of it: answers quote the document, so they go too."""
+    stored = document.file
+    with transaction.atomic():
+        document.runs.all().delete()  # type: ignore[attr-defined]
+        document.delete()
+        transaction.on_commit(lambda: stored.storage.delete(stored.name))
+
+
+def announce(document: Document) -> None:
+    """Tell the pages that show this document to look again."""
+    events.publish(f"workspace:{document.workspace_id}", "document", keep=2000, id=document.pk)  # type: ignore[attr-defined]
+    events.publish(document.stream, "document", keep=200, id=document.pk)
+
+
+def hand_over_password(document: Document, password: str) -> None:
+    """Keep a password for the worker to use once, in memory only and for minutes, never in the database."""
+    events.client().set(f"password:document:{document.pk}", password, ex=PASSWORD_SECONDS)
+
+
+def take_password(document: Document) -> str:
+    """The password that was handed over, once; "" if none."""
+    return str(events.client().getdel(f"password:document:{document.pk}") or "")

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from docanalyzer.documents import views
+
+urlpatterns = [
+    path("", views.document_list, name="document_list"),
+    path("upload/", views.document_upload, name="document_upload"),
+    path("events", views.document_list_events, name="document_list_events"),
+    path("<int:pk>/", views.document_detail, name="document_detail"),
+    path("<int:pk>/status.json", views.document_status, name="document_status"),
+    path("<int:pk>/events", views.document_events, name="document_events"),
+    path("<int:pk>/pages/", views.document_pages, name="document_pages"),
+    path("<int:pk>/retry/", views.document_retry, name="document_retry"),
+    path("<int:pk>/rename/", views.document_rename, name="document_rename"),
+    path("<int:pk>/delete/", views.document_delete, name="document_delete"),
+]

@@ -1,0 +1,230 @@
+"""The library, the page of one document, and their live parts."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from functools import partial
+
+from asgiref.sync import async_to_sync, sync_to_async
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from docanalyzer import events
+from docanalyzer.documents.fit import fit
+from docanalyzer.documents.forms import PasswordForm, RenameForm
+from docanalyzer.documents.models import Document
+from docanalyzer.documents.pages import page_window
+from docanalyzer.documents.services import (
+    UploadRefused,
+    delete_document,
+    hand_over_password,
+    retry_reading,
+    take_upload,
+)
+from docanalyzer.http import AuthedRequest, event_stream, server_sent
+from worker.tasks import read_document
+
+ACCEPT = ".pdf,.docx,.docm,.dotx,.doc,.odt,.rtf,.html,.htm,.mhtml,.txt,.md"
+ROWS_ON_A_PAGE = 50
+
+
+def mine(request: AuthedRequest, pk: int) -> Document:
+    return get_object_or_404(Document.objects.for_user(request.user), pk=pk)  # type: ignore[return-value]
+
+
+@login_required
+@require_GET
+def document_list(request: AuthedRequest) -> HttpResponse:
+    # Taken before the rows are read: the page's event stream goes on from here.
+    after = async_to_sync(events.newest_id)(f"workspace:{request.user.workspace.pk}")
+    found = Document.objects.for_user(request.user).filter(workspace=request.user.workspace)
+    query = request.GET.get("q", "").strip()
+    if query:
+        found = found.filter(title__icontains=query)
+    page = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [(document, fit(document)) for document in page]
+    context = {"page_obj": page, "rows": rows, "query": query, "accept": ACCEPT, "after": after}
+    context["max_bytes"] = settings.DOCUMENT_MAX_BYTES
+    return render(request, "documents/document_list.html", context)
+
+
+@login_required
+@require_POST
+def document_upload(request: AuthedRequest) -> HttpResponse:
+    """Takes one or several `files`; answers with their rows, or 400 and one sentence for what was refused."""
+    files = request.FILES.getlist("files")
+    if not files:
+        return HttpResponse(_("No file came with the request. Choose a file and try again."), status=400)
+    rows, refused = [], []
+    for file in files:
+        try:
+            document, is_new = take_upload(user=request.user, file=file)
+        except UploadRefused as error:
+            refused.append(str(error))
+            continue
+        if is_new:
+            read_document.delay_on_commit(document.pk)
+        rows.append(row_html(document, is_duplicate=not is_new))
+    if "X-Upload" not in request.headers:
+        for sentence in refused:
+            messages.error(request, sentence)
+        return redirect("document_list")
+    if refused:
+        return HttpResponse("\n".join(refused), status=400, content_type="text/plain; charset=utf-8")
+    return HttpResponse("".join(rows), status=201)
+
+
+def row_html(document: Document, *, is_duplicate: bool = False) -> str:
+    context = {"document": document, "fit": fit(document), "is_duplicate": is_duplicate}
+    return render_to_string("documents/_document_row.html", context)
+
+
+@login_required
+@require_GET
+def document_detail(request: AuthedRequest, pk: int) -> HttpResponse:
+    document = mine(request, pk)
+    context = {"document": document, "fit": fit(document), "password_form": PasswordForm()}
+    return render(request, "documents/document_detail.html", context)
+
+
+@login_required
+@require_GET
+def document_pages(request: AuthedRequest, pk: int) -> HttpResponse:
+    """A window of the text: `around` a page (or paragraph), with the words [start, end) marked."""
+    document = mine(request, pk)
+    window = page_window(document, request.GET)
+    return render(request, "documents/_pages.html", {"document": document, "window": window})
+
+
+@login_required
+@require_GET
+def document_status(request: AuthedRequest, pk: int) -> JsonResponse:
+    document = mine(request, pk)
+    needed = fit(document)
+    return JsonResponse(
+        {
+            "id": document.pk,
+            "title": document.title,
+            "status": document.status,
+            "stage": stage_sentence(document),
+            "outcome": document.outcome,
+            "message": document.message,
+            "pages_read": document.pages_read,
+            "page_count": document.page_count,
+            "empty_pages": document.empty_pages,
+            "character_count": document.character_count,
+            "token_count": document.token_count,
+            "tokens_exact": document.tokens_exact,
+            "fits": needed.fits if needed else None,
+            "limit": needed.limit if needed else None,
+        }
+    )
+
+
+def stage_sentence(document: Document) -> str:
+    """The stage in words, as the page shows it."""
+    if document.status == Document.Status.READING and document.page_count:
+        return _("Reading page %(page)d of %(pages)d") % {
+            "page": document.pages_read,
+            "pages": document.page_count,
+        }
+    if document.status == Document.Status.UPLOADED:
+        waiting = Document.objects.waiting_before(document)  # type: ignore[attr-defined]
+        return (
+            _("Uploaded; %(count)d documents are read before it") % {"count": waiting}
+            if waiting
+            else _("Uploaded")
+        )
+    return str(document.get_status_display())
+
+
+@login_required
+@require_POST
+def document_retry(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Read a failed document again, with its password if one was given (used once, never stored)."""
+    document = mine(request, pk)
+    if request.POST.get("password"):
+        hand_over_password(document, request.POST["password"])
+    if retry_reading(document):
+        read_document.delay_on_commit(document.pk)
+    return redirect("document_detail", document.pk)
+
+
+@login_required
+@require_POST
+def document_rename(request: AuthedRequest, pk: int) -> HttpResponse:
+    form = RenameForm(request.POST, instance=mine(request, pk))
+    if form.is_valid():
+        form.save()
+    else:
+        messages.error(request, _("A title needs 1 to 300 characters."))
+    return redirect("document_detail", pk)
+
+
+@login_required
+@require_POST
+def document_delete(request: AuthedRequest, pk: int) -> HttpResponse:
+    document = mine(request, pk)
+    title = document.title
+    delete_document(document)
+    messages.success(request, _("“%(title)s” was deleted, with its results.") % {"title": title})
+    return redirect("document_list")
+
+
+@login_required
+async def document_list_events(request: HttpRequest) -> StreamingHttpResponse:
+    """Rows of the workspace's documents as they change; each event is named after its row."""
+    user = await request.auser()
+    workspace = await sync_to_async(lambda: user.workspace.pk)()  # type: ignore[union-attr]
+
+    after = request.headers.get("Last-Event-ID") or request.GET.get("after", "0")
+
+    async def rows() -> AsyncIterator[str]:
+        yield ": connected\n\n"
+        async for event in events.follow(f"workspace:{workspace}", after):
+            if not event.name:
+                yield ": heartbeat\n\n"
+                continue
+            document = await Document.objects.filter(pk=event.data["id"], workspace_id=workspace).afirst()
+            if document is not None:
+                html = await sync_to_async(partial(row_html, document))()
+                yield server_sent(f"document-{document.pk}", html, event.id)
+
+    return event_stream(rows())
+
+
+@login_required
+async def document_events(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """The state of one document as it is read: `state` events with HTML, `ready` when it has ended."""
+    user = await request.auser()
+    after = await events.newest_id(Document(pk=pk).stream)
+    document = await sync_to_async(get_object_or_404)(Document.objects.for_user(user), pk=pk)  # type: ignore[arg-type]
+
+    async def states() -> AsyncIterator[str]:
+        yield server_sent("state", await sync_to_async(state_html)(document))
+        if not document.is_busy:
+            yield server_sent("ready", str(document.status))
+            return
+        async for event in events.follow(document.stream, after):
+            await document.arefresh_from_db()
+            if event.name or not document.is_busy:
+                yield server_sent("state", await sync_to_async(state_html)(document), event.id)
+            else:
+                yield ": heartbeat\n\n"
+            if not document.is_busy:
+                yield server_sent("ready", str(document.status))
+                return
+
+    return event_stream(states())
+
+
+def state_html(document: Document) -> str:
+    context = {"document": document, "sentence": stage_sentence(document)}
+    return render_to_string("documents/_document_state.html", context)

@@ -1,0 +1,130 @@
+"""What happens to documents and runs, as it happens: written to a Redis stream, followed by web processes.
+
+The database is the truth. A stream only saves the reader from polling, so a Redis that is away
+costs liveness, never a result: publish() logs and goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import redis
+import redis.asyncio
+from django.conf import settings
+
+log = logging.getLogger(__name__)
+KEEP_SECONDS = 24 * 3600
+HEARTBEAT_SECONDS = 15.0
+OUTAGE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """id: the Redis stream id, which a browser sends back as Last-Event-ID. name "" is a heartbeat."""
+
+    id: str
+    name: str
+    data: dict[str, Any]
+
+
+@lru_cache(maxsize=1)
+def client() -> redis.Redis:
+    return redis.Redis.from_url(
+        settings.REDIS_URL, decode_responses=True, socket_timeout=5, health_check_interval=30
+    )
+
+
+class Outage:
+    """After a failed publish, the next ones are skipped for a while: an answer must not wait for a Redis that is away."""
+
+    until = 0.0
+
+    @classmethod
+    def begins(cls, what: str, error: Exception) -> None:
+        cls.until = time.monotonic() + OUTAGE_SECONDS
+        log.warning("%s: %s; live updates pause for %d s", what, error, OUTAGE_SECONDS)
+
+    @classmethod
+    def lasts(cls) -> bool:
+        return time.monotonic() < cls.until
+
+
+def publish(stream: str, name: str, keep: int = 100_000, **data: Any) -> None:
+    """Append an event; `keep` bounds the stream's length."""
+    if Outage.lasts():
+        return
+    try:
+        pipe = client().pipeline(transaction=False)
+        pipe.xadd(
+            stream,
+            {"name": name, "data": json.dumps(data, ensure_ascii=False)},
+            maxlen=keep,
+            approximate=True,
+        )
+        pipe.expire(stream, KEEP_SECONDS)
+        pipe.execute()
+    except redis.RedisError as error:
+        Outage.begins(f"event {name} on {stream} was not published", error)
+
+
+def forget(stream: str) -> None:
+    """Drop a stream, before its story is told anew."""
+    try:
+        client().delete(stream)
+    except redis.RedisError as error:
+        log.warning("stream %s was not dropped: %s", stream, error)
+
+
+async def newest_id(stream: str) -> str:
+    """Where the stream stands now. Ask before reading the database, then follow from here: nothing falls between."""
+    connection = redis.asyncio.Redis.from_url(settings.REDIS_URL, decode_responses=True)
+    try:
+        newest = await connection.xrevrange(stream, count=1)
+        return newest[0][0] if newest else "0"
+    except redis.RedisError:
+        return "0"
+    finally:
+        await connection.aclose()
+
+
+async def follow(stream: str, after: str = "0") -> AsyncIterator[Event]:
+    """Events after the id `after` ("0": all), for ever; heartbeats while nothing comes."""
+    connection = redis.asyncio.Redis.from_url(settings.REDIS_URL, decode_responses=True, socket_timeout=None)
+    try:
+        while True:
+            answer = await connection.xread({stream: after}, count=500, block=int(HEARTBEAT_SECONDS * 1000))
+            if not answer:
+                yield Event("", "", {})
+                continue
+            for after, fields in answer[0][1]:
+                yield Event(after, fields["name"], json.loads(fields["data"]))
+    except redis.RedisError as error:
+        log.warning("lost the event stream %s: %s", stream, error)
+        await asyncio.sleep(1)  # the browser reconnects; do not let it hammer
+    finally:
+        await connection.aclose()
+
+
+def raise_flag(name: str) -> None:
+    """Tell a worker something at once; the database holds the same for when Redis is away."""
+    try:
+        client().set(name, "1", ex=KEEP_SECONDS)
+    except redis.RedisError as error:
+        log.warning("flag %s was not raised: %s", name, error)
+
+
+def flag_is_up(name: str) -> bool:
+    if Outage.lasts():
+        return False
+    try:
+        return bool(client().exists(name))
+    except redis.RedisError as error:
+        Outage.begins(f"flag {name} was not read", error)
+        return False

@@ -1,0 +1,46 @@
+"""What every view shares: the typed request, the event-stream response, what each page knows of the product."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, StreamingHttpResponse
+from django_htmx.middleware import HtmxDetails
+
+from docanalyzer.accounts.models import User
+
+
+class AuthedRequest(HttpRequest):
+    """A request behind login_required, with django-htmx's details."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+def product(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page: which model answers, and whether it is the built-in engine."""
+    return {
+        "model_label": settings.MODEL["label"],
+        "engine_is_extractive": settings.MODEL["chat_format"] == "extractive",
+    }
+
+
+def server_sent(event: str, data: str, event_id: str = "") -> str:
+    """One server-sent event; newlines in `data` become several data lines, as the format wants."""
+    head = f"id: {event_id}\n" if event_id else ""
+    lines = "".join(f"data: {line}\n" for line in data.split("\n"))
+    return f"{head}event: {event}\n{lines}\n"
+
+
+def server_sent_json(event: str, data: dict[str, Any], event_id: str = "") -> str:
+    return server_sent(event, json.dumps(data, ensure_ascii=False), event_id)
+
+
+def event_stream(events: AsyncIterator[str]) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(events, content_type="text/event-stream")
+    response["Cache-Control"] = "no-cache, no-transform"
+    response["X-Accel-Buffering"] = "no"  # nginx would hold the events back
+    return response

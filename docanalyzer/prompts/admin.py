@@ -1,0 +1,27 @@
+from django.contrib import admin
+from django.http import HttpRequest
+
+from docanalyzer.prompts.models import PromptTemplate, PromptVersion
+
+
+class VersionInline(admin.StackedInline):  # type: ignore[type-arg]
+    """Shows what was published; a new wording is a new version, never an edit."""
+
+    model = PromptVersion
+    fk_name = "template"
+    extra = 0
+    fields = ["number", "instructions", "fields", "output", "language", "author", "note", "published_at"]
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(PromptTemplate)
+class PromptTemplateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["name", "kind", "workspace", "current", "archived"]
+    list_filter = ["kind", "archived"]
+    inlines = [VersionInline]

@@ -1,0 +1,239 @@
+"""The one inference path: build the prompt, send it, keep the answer as it grows, check its citations."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import asdict, replace
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from docanalyzer import events
+from docanalyzer.documents.fit import fit_count
+from docanalyzer.documents.models import DocumentText
+from docanalyzer.pipeline import tokens
+from docanalyzer.pipeline.chat_formats import CHAT_FORMATS
+from docanalyzer.pipeline.citations import SourceIndex, check_claims, find_claims
+from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError, PromptTooLong
+from docanalyzer.pipeline.inference import Chunk, InferenceClient, Sampling
+from docanalyzer.pipeline.prompts import Prompt, render
+from docanalyzer.pipeline.reading.result import PageFlag
+from docanalyzer.runs.models import Citation, Run
+from docanalyzer.runs.services import cancel_flag
+
+log = logging.getLogger(__name__)
+SAVE_SECONDS = 1.0
+DATABASE_CANCEL_SECONDS = 2.0
+
+
+def execute_run(run: Run, client: InferenceClient) -> None:
+    """Send the prompt, keep the output as it streams in, then save its citations. Never raises InferenceError."""
+    if not run.claim():
+        return
+    log.info("run %s starts, attempt %s", run.pk, run.attempts)
+    events.forget(run.stream)
+    events.publish(run.stream, "status", status=run.status)
+    texts = run.texts()
+    indexes = IndexInBackground(texts)
+    answer = Answer(run)
+    try:
+        prompt = admit(run, texts, client)
+        chat_format = CHAT_FORMATS[run.chat_format]
+        clean = chat_format.cleaner()
+        for chunk in client.stream(
+            prompt.text, sampling(run, texts, chat_format.stop_token_ids), cancelled=Cancelled(run)
+        ):
+            answer.add(replace(chunk, text=clean(chunk.text)) if chunk.text else chunk)
+    except InferenceCancelled:
+        answer.end(Run.Status.CANCELLED, indexes)
+    except InferenceError as error:
+        run.error_code, run.error_message = error.code, str(error)
+        answer.end(Run.Status.FAILED, indexes)
+    except Exception:
+        run.error_code = "internal"
+        run.error_message = (
+            "An error of docanalyzer itself stopped this run; it is in the worker's log. Try again."
+        )
+        answer.end(Run.Status.FAILED, indexes)
+        raise
+    else:
+        answer.end(Run.Status.SUCCEEDED, indexes)
+
+
+def build_prompt(run: Run, texts: list[DocumentText] | None = None) -> Prompt:
+    """The exact prompt of a run, rebuilt from what the run keeps."""
+    texts = run.texts() if texts is None else texts
+    return render(
+        [text.prompt_document() for text in texts],
+        run.turns(),
+        CHAT_FORMATS[run.chat_format or settings.MODEL["chat_format"]],
+        workspace_line=f"Workspace {run.workspace.cache_key}",
+    )
+
+
+def admit(run: Run, texts: list[DocumentText], client: InferenceClient) -> Prompt:
+    """Render and count the prompt, write the record; PromptTooLong before anything is sent."""
+    run.model_name, run.model_label = client.profile.name, client.profile.label
+    run.chat_format = client.profile.chat_format
+    run.model_version = client.model_version()
+    prompt = build_prompt(run, texts)
+    count = tokens.count(prompt.text, client.profile.tokenizer_path)
+    needed = fit_count(count)
+    run.prompt_sha256, run.prompt_characters = prompt.sha256, len(prompt.text)
+    run.prompt_tokens, run.prompt_tokens_exact, run.token_limit = count.tokens, count.exact, needed.limit
+    run.coverage = coverage(texts)
+    run.save()
+    if not needed.fits:
+        raise PromptTooLong(f"{needed.sentence}.", tokens=needed.tokens, limit=needed.limit)
+    return prompt
+
+
+def coverage(texts: list[DocumentText]) -> dict[str, object]:
+    """The receipt: what of each document stood in the prompt. Everything does; pages without text are named."""
+    return {
+        "documents": [
+            {
+                "document": text.document.pk,
+                "title": text.document.title,
+                "paged": text.document.paged,
+                "pages": len(text.pages),
+                "paragraphs": len(text.anchors),
+                "empty_pages": [page["index"] for page in text.pages if PageFlag.EMPTY in page["flags"]],
+                "ocr_pages": [page["index"] for page in text.pages if PageFlag.OCR in page["flags"]],
+                "characters": len(text.text),
+                "tokens": text.document.token_count,
+                "tokens_exact": text.document.tokens_exact,
+                "text_sha256": text.sha256,
+            }
+            for text in texts
+        ]
+    }
+
+
+def sampling(run: Run, texts: list[DocumentText], stop_token_ids: tuple[int, ...]) -> Sampling:
+    return Sampling(
+        max_tokens=run.sampling["max_tokens"],
+        temperature=run.sampling["temperature"],
+        stop_token_ids=stop_token_ids,
+        cache_salt=str(run.workspace.cache_key),
+        route=f"{run.workspace.cache_key}:{texts[0].sha256}",
+    )
+
+
+class Cancelled:
+    """Asks Redis each time and the database now and then: either may be the one that knows.
+
+    It is also the run's heartbeat, since it is called while the model is silent in prefill.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.asked = time.monotonic()
+
+    def __call__(self) -> bool:
+        if events.flag_is_up(cancel_flag(self.run)):
+            return True
+        if time.monotonic() - self.asked < DATABASE_CANCEL_SECONDS:
+            return False
+        self.asked = time.monotonic()
+        mine = Run.objects.filter(pk=self.run.pk, status=Run.Status.RUNNING, attempts=self.run.attempts)
+        mine.update(heartbeat=timezone.now())
+        return not mine.filter(cancel_requested=False).exists()
+
+
+class IndexInBackground:
+    """Builds the citation indexes while the model reads the prompt, so that checking costs nothing after it."""
+
+    def __init__(self, texts: list[DocumentText]) -> None:
+        self.texts = texts
+        self.sources = [text.source() for text in texts]
+        self.indexes: list[SourceIndex] = []
+        self.thread = threading.Thread(target=self.build, daemon=True)
+        self.thread.start()
+
+    def build(self) -> None:
+        self.indexes = [SourceIndex(source) for source in self.sources]
+
+    def get(self) -> list[SourceIndex]:
+        self.thread.join()
+        if len(self.indexes) != len(self.sources):
+            self.build()  # the thread died; fail here, where it is seen
+        return self.indexes
+
+
+class Answer:
+    """The growing output of one run: published at once, saved each second, closed once."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.parts: list[str] = []
+        self.saved = time.monotonic()
+
+    def add(self, chunk: Chunk) -> None:
+        if chunk.queue_position is not None or chunk.prefill_tokens is not None:
+            events.publish(
+                self.run.stream, "waiting", position=chunk.queue_position, prefill_tokens=chunk.prefill_tokens
+            )
+        if chunk.text:
+            self.write(chunk.text)
+        if chunk.usage is not None:
+            self.run.input_tokens = chunk.usage.input_tokens
+            self.run.output_tokens = chunk.usage.output_tokens
+            self.run.cached_tokens = chunk.usage.cached_tokens
+        if chunk.finish_reason is not None:
+            self.run.finish_reason = chunk.finish_reason
+
+    def write(self, text: str) -> None:
+        if not self.parts:
+            self.run.first_token_at = timezone.now()
+            Run.objects.filter(pk=self.run.pk).update(first_token_at=self.run.first_token_at)
+        self.parts.append(text)
+        events.publish(self.run.stream, "delta", text=text)
+        if time.monotonic() - self.saved > SAVE_SECONDS:
+            self.saved = time.monotonic()
+            Run.objects.filter(pk=self.run.pk).update(output="".join(self.parts), heartbeat=timezone.now())
+
+    def end(self, status: str, indexes: IndexInBackground) -> None:
+        """Save the output, its citations and how it ended, in one transaction."""
+        run = self.run
+        run.output, run.status, run.finished_at = "".join(self.parts), status, timezone.now()
+        claims = find_claims(run.output)
+        checked = check_claims(claims, indexes.get()) if claims else []
+        with transaction.atomic():
+            mine = Run.objects.select_for_update().filter(
+                pk=run.pk, attempts=run.attempts, status=Run.Status.RUNNING
+            )
+            if not mine.exists():
+                log.warning("run %s was taken over by another worker; this answer is dropped", run.pk)
+                return
+            run.cancel_requested = status == Run.Status.CANCELLED
+            run.save()
+            run.citations.all().delete()
+            Citation.objects.bulk_create(
+                Citation(
+                    run=run,
+                    number=number,
+                    state=found.state,
+                    document=indexes.texts[found.source].document if found.source >= 0 else None,
+                    quote=found.claim.quote,
+                    claimed=[asdict(place) for place in found.claim.places],
+                    claim_start=found.claim.start,
+                    claim_end=found.claim.end,
+                    quote_start=found.claim.quote_start,
+                    quote_end=found.claim.quote_end,
+                    start=found.start,
+                    end=found.end,
+                    page_index=found.page_index,
+                    page_label=found.page_label,
+                    clause=found.clause,
+                    paragraph=found.paragraph,
+                    found_text=found.found_text,
+                    difference=found.difference,
+                )
+                for number, found in enumerate(checked, start=1)
+            )
+        log.info("run %s ends %s %s", run.pk, status, run.error_message)
+        events.publish(run.stream, "done", status=status)

@@ -1,0 +1,193 @@
+"""A Run sends one prompt about whole documents to the model and keeps the answer and its checked citations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from docanalyzer.accounts.models import OwnedQuerySet, User, Workspace
+from docanalyzer.documents.models import Document, DocumentText
+from docanalyzer.pipeline.citations import CitationState
+from docanalyzer.pipeline.prompts import Task, Turn
+from docanalyzer.prompts.models import PromptVersion
+
+
+class RunQuerySet(OwnedQuerySet):
+    def unfinished(self) -> RunQuerySet:
+        return self.filter(status__in=[Run.Status.QUEUED, Run.Status.RUNNING])
+
+
+class Run(models.Model):
+    """The record of a result: everything that rebuilds its prompt byte for byte, but not the prompt.
+
+    task: the fields of pipeline.prompts.Task. follows: the run before it in a conversation, whose
+    question and answer stand in this run's prompt. Times are UTC; *_tokens as the server counts them.
+    """
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("Queued")
+        RUNNING = "running", _("Answering")
+        SUCCEEDED = "succeeded", _("Done")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="runs")
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    documents = models.ManyToManyField(Document, through="RunDocument", related_name="runs")
+    prompt_version = models.ForeignKey(
+        PromptVersion, null=True, on_delete=models.PROTECT, related_name="runs"
+    )
+    follows = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="followed_by")
+    task = models.JSONField()
+    sampling = models.JSONField(default=dict)
+
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.QUEUED, db_index=True)
+    cancel_requested = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    heartbeat = models.DateTimeField(default=timezone.now)
+    error_code = models.CharField(max_length=40, blank=True)
+    error_message = models.TextField(blank=True)
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    first_token_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    model_name = models.CharField(max_length=200, blank=True)
+    model_label = models.CharField(max_length=200, blank=True)
+    model_version = models.CharField(max_length=200, blank=True)
+    chat_format = models.CharField(max_length=40, blank=True)
+    prompt_sha256 = models.CharField(max_length=64, blank=True)
+    prompt_characters = models.PositiveIntegerField(null=True)
+    prompt_tokens = models.PositiveIntegerField(null=True, help_text="counted before sending")
+    prompt_tokens_exact = models.BooleanField(default=False)
+    token_limit = models.PositiveIntegerField(null=True)
+    input_tokens = models.PositiveIntegerField(null=True, help_text="counted by the server")
+    output_tokens = models.PositiveIntegerField(null=True)
+    cached_tokens = models.PositiveIntegerField(null=True)
+    finish_reason = models.CharField(max_length=40, blank=True)
+    output = models.TextField(blank=True)
+    coverage = models.JSONField(default=dict)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["status", "created_at"])]
+
+    def __str__(self) -> str:
+        return f"run {self.pk} ({self.status})"
+
+    @property
+    def stream(self) -> str:
+        return f"run:{self.pk}"
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.status in (self.Status.QUEUED, self.Status.RUNNING)
+
+    @property
+    def kind(self) -> str:
+        return str(self.task["kind"])
+
+    @property
+    def seconds(self) -> float | None:
+        """From the first moment of work to the end."""
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return (self.finished_at - self.started_at).total_seconds()
+
+    def queue_position(self) -> int:
+        """1 for the run that is next; 0 when it is not waiting."""
+        if self.status != self.Status.QUEUED:
+            return 0
+        return Run.objects.filter(status=self.Status.QUEUED, created_at__lt=self.created_at).count() + 1
+
+    def claim(self) -> bool:
+        """Take this run for execution; False when another worker has it or it is finished."""
+        claimed = Run.objects.filter(pk=self.pk, status=self.Status.QUEUED).update(
+            status=self.Status.RUNNING,
+            attempts=models.F("attempts") + 1,
+            started_at=timezone.now(),
+            heartbeat=timezone.now(),
+            output="",
+        )
+        self.refresh_from_db()
+        return bool(claimed)
+
+    def texts(self) -> list[DocumentText]:
+        """The whole texts in prompt order."""
+        ordered = self.run_documents.select_related("document__content").order_by("position")
+        return [item.document.content for item in ordered]
+
+    def turns(self) -> list[Turn]:
+        """The conversation up to and including this run's own task."""
+        earlier = self.follows.turns_with_answer() if self.follows else []
+        return [*earlier, Turn(role="user", task=Task(**self.task))]
+
+    def turns_with_answer(self) -> list[Turn]:
+        return [*self.turns(), Turn(role="assistant", text=self.output)]
+
+
+class RunDocument(models.Model):
+    """A document's place in a run, and the hash of the text that was sent."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="run_documents")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="run_documents")
+    position = models.PositiveSmallIntegerField()
+    text_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["run", "position"], name="one_document_per_position")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} in run {self.run_id}"  # type: ignore[attr-defined]
+
+
+class Citation(models.Model):
+    """A checked citation of a run's output; number counts from 1 in order of appearance.
+
+    claim_*: the bracket in the output; quote_*: the quotation in the output (-1: none).
+    start/end: the located words in the document's text (-1: not located). page_index 0: no page.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="citations")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in CitationState])
+    document = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="+")
+    quote = models.TextField(blank=True)
+    claimed = models.JSONField(default=list)
+    claim_start = models.IntegerField()
+    claim_end = models.IntegerField()
+    quote_start = models.IntegerField(default=-1)
+    quote_end = models.IntegerField(default=-1)
+    start = models.IntegerField(default=-1)
+    end = models.IntegerField(default=-1)
+    page_index = models.PositiveIntegerField(default=0)
+    page_label = models.CharField(max_length=50, blank=True)
+    clause = models.CharField(max_length=100, blank=True)
+    paragraph = models.PositiveIntegerField(default=0)
+    found_text = models.TextField(blank=True)
+    difference = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="one_number_per_run")]
+
+    def __str__(self) -> str:
+        return f"citation {self.number} of run {self.run_id}"  # type: ignore[attr-defined]
+
+    def record(self) -> dict[str, Any]:
+        """For JSON: what was quoted, where it stands, and how sure that is."""
+        keys = ("number", "state", "quote", "page_index", "page_label", "clause", "paragraph", "difference")
+        values = {key: getattr(self, key) for key in keys}
+        return {
+            **values,
+            "page": self.page_index or None,
+            "document": self.document_id,
+            "claimed": self.claimed,
+        }  # type: ignore[attr-defined]

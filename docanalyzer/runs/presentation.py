@@ -1,0 +1,123 @@
+"""A run as people see it: the answer as safe HTML with citation chips, and its receipt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from docanalyzer.pipeline import markdown
+from docanalyzer.pipeline.citations import Claim, Place
+from docanalyzer.runs.models import Citation, Run
+from docanalyzer.runs.records import receipt
+
+ICONS = {
+    "verified": "cite-verified",
+    "close": "cite-close",
+    "moved": "cite-moved",
+    "not_found": "cite-not-found",
+    "unquoted": "cite-place",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRun:
+    """What the templates need of a run; answer is safe HTML, "" while nothing came."""
+
+    run: Run
+    title: str
+    answer: SafeString
+    receipt: dict[str, Any]
+    checks: list[tuple[str, str]] = field(default_factory=list)
+
+
+def present(run: Run) -> ShownRun:
+    citations = list(run.citations.select_related("document"))
+    return ShownRun(
+        run=run,
+        title=run.prompt_version.template.name if run.prompt_version else run.task["instructions"],
+        answer=answer_html(run, citations),
+        receipt=receipt(run),
+        checks=check_counts(citations),
+    )
+
+
+def answer_html(run: Run, citations: list[Citation]) -> SafeString:
+    """The output rendered and sanitised, each claim replaced by the chip of its checked citation."""
+    if not run.output:
+        return mark_safe("")
+    by_start = {citation.claim_start: citation for citation in citations}
+    several = run.run_documents.count() > 1
+
+    def chip(claim: Claim) -> str:
+        citation = by_start.get(claim.start)
+        return checked_chip(citation, several) if citation else streaming_chip(claim)
+
+    return mark_safe(markdown.render(run.output, chip))  # noqa: S308 - sanitised by nh3 in render()
+
+
+def checked_chip(citation: Citation, several: bool) -> str:
+    context = {
+        "citation": citation,
+        "state": citation.state.replace("_", "-") if citation.state != "unquoted" else "place",
+        "icon": ICONS[citation.state],
+        "place": place_of(citation, several),
+        "claimed": ", ".join(claimed_place(Place(**place)) for place in citation.claimed),
+    }
+    return render_to_string("runs/_citation.html", context).strip()
+
+
+def streaming_chip(claim: Claim) -> str:
+    """A chip before its check: the claimed place, no state."""
+    place = ", ".join(claimed_place(place) for place in claim.places)
+    return render_to_string("runs/_citation_pending.html", {"place": place}).strip()
+
+
+def place_of(citation: Citation, several: bool) -> str:
+    """Where the words stand: "p. 87 (79)", "§4.2(a)", "¶57"; the claimed place when they were not found."""
+    if citation.start < 0 and not citation.page_index:
+        place = ", ".join(claimed_place(Place(**item)) for item in citation.claimed) or _("no place")
+    elif citation.page_index:
+        differs = citation.page_label and citation.page_label != str(citation.page_index)
+        place = _("p. %(page)s") % {"page": citation.page_index} + (
+            f" ({citation.page_label})" if differs else ""
+        )
+    else:
+        place = clause_text(citation.clause) if citation.clause else f"¶{citation.paragraph}"
+    if several and citation.document is not None:
+        return f"{citation.document.title[:24]}: {place}"
+    return place
+
+
+def clause_text(clause: str) -> str:
+    return clause if clause.startswith(("第", "§")) else f"§{clause}"
+
+
+def claimed_place(place: Place) -> str:
+    prefix = f"{place.document}: " if place.document else ""
+    if place.page:
+        last = f"–{place.last_page}" if place.last_page and place.last_page != place.page else ""
+        return prefix + _("p. %(page)s") % {"page": place.page} + last
+    if place.page_label:
+        return prefix + _("p. %(page)s") % {"page": place.page_label}
+    return prefix + (clause_text(place.clause) if place.clause else f"¶{place.paragraph}")
+
+
+def check_counts(citations: list[Citation]) -> list[tuple[str, str]]:
+    """(state, sentence) for each state that occurs, the good ones first."""
+    counts = Counter(citation.state for citation in citations)
+    words = {
+        "verified": ngettext("%d quotation verified", "%d quotations verified", counts["verified"]),
+        "close": _("%d close, the difference is shown"),
+        "moved": _("%d on another page than claimed"),
+        "not_found": _("%d not found in the document"),
+        "unquoted": ngettext(
+            "%d place without a quotation", "%d places without a quotation", counts["unquoted"]
+        ),
+    }
+    return [(state, words[state] % counts[state]) for state in words if counts[state]]

@@ -1,0 +1,61 @@
+"""The reproducible record of a result, as JSON: for the API, the terminal and exports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docanalyzer.runs.models import Run
+
+
+def record(run: Run) -> dict[str, Any]:
+    """Everything a reader needs to check or repeat the run. Times in seconds and ISO 8601 UTC."""
+    version = run.prompt_version
+    return {
+        "id": run.pk,
+        "status": run.status,
+        "error": {"code": run.error_code, "message": run.error_message} if run.error_code else None,
+        "output": run.output,
+        "citations": [citation.record() for citation in run.citations.all()],
+        "coverage": receipt(run),
+        "usage": {
+            "prompt_tokens": run.prompt_tokens,
+            "prompt_tokens_exact": run.prompt_tokens_exact,
+            "input_tokens": run.input_tokens,
+            "output_tokens": run.output_tokens,
+            "cached_tokens": run.cached_tokens,
+        },
+        "timings": timings(run),
+        "task": run.task,
+        "template": {"slug": version.template.slug, "version": version.number} if version else None,
+        "model": {"name": run.model_name, "version": run.model_version, "chat_format": run.chat_format},
+        "sampling": run.sampling,
+        "prompt_sha256": run.prompt_sha256,
+        "finish_reason": run.finish_reason,
+    }
+
+
+def receipt(run: Run) -> dict[str, Any]:
+    """The coverage receipt with the totals over all documents of the run."""
+    documents = run.coverage.get("documents", [])
+    return {
+        "documents": documents,
+        "pages": sum(item["pages"] for item in documents if item["paged"]),
+        "pages_without_text": sum(len(item["empty_pages"]) for item in documents),
+        "characters": sum(item["characters"] for item in documents),
+        "tokens": run.input_tokens or run.prompt_tokens,
+        "limit": run.token_limit,
+        # Set by admit(), which renders whole texts or refuses: there is no path that sends a part.
+        "nothing_cut": bool(documents) and run.error_code != "too_long",
+    }
+
+
+def timings(run: Run) -> dict[str, Any]:
+    def since(later: Any, earlier: Any) -> float | None:
+        return round((later - earlier).total_seconds(), 3) if later and earlier else None
+
+    return {
+        "created_at": run.created_at.isoformat(),
+        "queued_seconds": since(run.started_at, run.created_at),
+        "first_token_seconds": since(run.first_token_at, run.started_at),
+        "total_seconds": since(run.finished_at, run.started_at),
+    }

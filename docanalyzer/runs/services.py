@@ -1,0 +1,112 @@
+"""Start and stop runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from docanalyzer import events
+from docanalyzer.accounts.models import User
+from docanalyzer.documents.fit import fit
+from docanalyzer.documents.models import Document
+from docanalyzer.pipeline.errors import PromptTooLong
+from docanalyzer.pipeline.prompts import Task
+from docanalyzer.prompts.models import PromptVersion
+from docanalyzer.runs.models import Run, RunDocument
+
+CANCEL_SECONDS = 24 * 3600
+
+
+class NotReady(Exception):
+    """A document has no text yet; the message says which and why."""
+
+
+def create_run(
+    *,
+    user: User,
+    documents: Sequence[Document],
+    task: Task,
+    prompt_version: PromptVersion | None = None,
+    follows: Run | None = None,
+) -> Run:
+    """Queue a run over whole documents, in this order. The caller enqueues it after commit.
+
+    Raises NotReady when a document was not read, PromptTooLong (both numbers) when they cannot fit.
+    """
+    check_ready(documents)
+    check_fit(documents)
+    with transaction.atomic():
+        run = Run.objects.create(
+            workspace=documents[0].workspace,
+            created_by=user,
+            prompt_version=prompt_version,
+            follows=follows,
+            task=asdict(task),
+            sampling={
+                "max_tokens": (prompt_version and prompt_version.max_tokens) or settings.MAX_OUTPUT_TOKENS,
+                "temperature": prompt_version.temperature if prompt_version else 0.0,
+            },
+        )
+        RunDocument.objects.bulk_create(
+            RunDocument(run=run, document=document, position=position, text_sha256=document.content.sha256)
+            for position, document in enumerate(documents, start=1)
+        )
+    return run
+
+
+def check_ready(documents: Sequence[Document]) -> None:
+    for document in documents:
+        if document.status != Document.Status.READY:
+            raise NotReady(
+                f"“{document.title}” is not ready: {document.get_status_display()}. {document.message}".strip()
+            )
+
+
+def check_fit(documents: Sequence[Document]) -> None:
+    """Refuse what cannot fit before anything is queued; the rendered prompt is counted again when it runs."""
+    needed = fit(*documents)
+    if needed is not None and not needed.fits:
+        raise PromptTooLong(f"{needed.sentence}.", tokens=needed.tokens, limit=needed.limit)
+
+
+def cancel_run(run: Run) -> bool:
+    """Stop a run: a queued one at once, a running one by telling its worker. False when it had ended."""
+    stopped = Run.objects.filter(pk=run.pk, status=Run.Status.QUEUED).update(
+        status=Run.Status.CANCELLED, cancel_requested=True, finished_at=timezone.now()
+    )
+    if stopped:
+        events.publish(run.stream, "done", status=Run.Status.CANCELLED)
+        return True
+    asked = Run.objects.filter(pk=run.pk, status=Run.Status.RUNNING).update(cancel_requested=True)
+    if asked:
+        events.raise_flag(cancel_flag(run))
+    return bool(asked)
+
+
+def cancel_flag(run: Run) -> str:
+    return f"cancel:run:{run.pk}"
+
+
+def repeat_run(*, user: User, run: Run) -> Run:
+    """A new run that asks the same of the same documents."""
+    documents = [item.document for item in run.run_documents.select_related("document").order_by("position")]
+    return create_run(
+        user=user,
+        documents=documents,
+        task=Task(**run.task),
+        prompt_version=run.prompt_version,
+        follows=run.follows,
+    )
+
+
+def fail_run(run: Run, code: str, message: str) -> None:
+    """Close a run that nobody works on any more."""
+    mine = Run.objects.filter(pk=run.pk, status=Run.Status.RUNNING, attempts=run.attempts)
+    if mine.update(
+        status=Run.Status.FAILED, error_code=code, error_message=message, finished_at=timezone.now()
+    ):
+        events.publish(run.stream, "done", status=Run.Status.FAILED)

@@ -1,0 +1,177 @@
+"""One settings file; every value that differs between machines comes from the environment (.env.example)."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+if (BASE_DIR / ".env").is_file():
+    environ.Env.read_env(BASE_DIR / ".env")
+
+DATA_DIR = Path(env.str("DOCANALYZER_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env.bool("DOCANALYZER_DEBUG", default=False)
+# A missing secret key must stop a deployment, not run it with a key that everybody knows.
+SECRET_KEY = env.str("DOCANALYZER_SECRET_KEY", default="only-for-debug" if DEBUG else environ.Env.NOTSET)
+ALLOWED_HOSTS = env.list("DOCANALYZER_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS = env.list("DOCANALYZER_CSRF_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "docanalyzer.accounts",
+    "docanalyzer.documents",
+    "docanalyzer.prompts",
+    "docanalyzer.runs",
+    "docanalyzer.analyses",
+    "docanalyzer.threads",
+    "worker",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "docanalyzer.urls"
+ASGI_APPLICATION = "docanalyzer.asgi.application"
+WSGI_APPLICATION = "docanalyzer.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "docanalyzer.http.product",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # IMMEDIATE: a transaction that will write waits for its turn instead of failing half way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=30000;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "document_list"
+LOGOUT_REDIRECT_URL = "login"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.str("TZ", default="UTC")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# Our pages load nothing from elsewhere; a document or an answer that asks for it gets nothing.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+HTTPS_ONLY = env.bool("DOCANALYZER_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS_ONLY else None
+
+REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+CELERY = {
+    "broker_url": REDIS_URL,
+    "task_ignore_result": True,
+    "task_acks_late": True,
+    "task_reject_on_worker_lost": True,
+    "worker_prefetch_multiplier": 1,
+    # The database is the truth and worker.tasks.recover finds what a broker lost, so a long answer
+    # must not be delivered twice just because it is long.
+    "broker_transport_options": {"visibility_timeout": 24 * 3600},
+    "broker_connection_retry_on_startup": True,
+    "task_routes": {
+        "worker.tasks.read_document": {"queue": "reading"},
+        "worker.tasks.*": {"queue": "inference"},
+    },
+    "task_default_queue": "inference",
+    "beat_schedule": {"recover": {"task": "worker.tasks.recover", "schedule": 15.0}},
+    "beat_schedule_filename": str(DATA_DIR / "celerybeat-schedule"),
+    "worker_hijack_root_logger": False,
+}
+
+DOCUMENT_MAX_BYTES = env.int("DOCANALYZER_MAX_UPLOAD_MB", default=200) * 1024**2
+DOCUMENT_MAX_PAGES = env.int("DOCANALYZER_MAX_PAGES", default=10_000)
+READING_MEMORY_BYTES = env.int("DOCANALYZER_READING_MEMORY_MB", default=2048) * 1024**2
+READING_CPU_SECONDS = env.int("DOCANALYZER_READING_CPU_SECONDS", default=300)
+READING_WALL_SECONDS = env.int("DOCANALYZER_READING_WALL_SECONDS", default=600)
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
+
+# The served model: where it is and how it is spoken to. See docs/operations.md.
+MODEL = {
+    "name": env.str("DOCANALYZER_MODEL", default="docanalyzer_extractive"),
+    "urls": tuple(env.list("TRITON_URLS", default=["127.0.0.1:8001"])),
+    "chat_format": env.str("DOCANALYZER_CHAT_FORMAT", default="extractive"),
+    "context_window": env.int("DOCANALYZER_CONTEXT_WINDOW", default=1_048_576),
+    "tokenizer_path": env.str("DOCANALYZER_TOKENIZER", default=""),
+    "label": env.str("DOCANALYZER_MODEL_LABEL", default="Built-in extractive engine"),
+    "first_token_seconds": env.float("DOCANALYZER_FIRST_TOKEN_SECONDS", default=3600.0),
+    "total_seconds": env.float("DOCANALYZER_TOTAL_SECONDS", default=7200.0),
+}
+MAX_OUTPUT_TOKENS = env.int("DOCANALYZER_MAX_OUTPUT_TOKENS", default=4096)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("DOCANALYZER_LOG_LEVEL", default="INFO")},
+    "loggers": {"httpx": {"level": "WARNING"}},
+}

@@ -1,0 +1,149 @@
+"""Analyse files from the terminal: the same services, the same prompt, the same record as in the browser."""
+
+from __future__ import annotations
+
+import json
+import signal
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.core.management.base import BaseCommand, CommandError
+
+from docanalyzer.accounts.models import User
+from docanalyzer.analyses.services import create_analysis
+from docanalyzer.documents.models import Document
+from docanalyzer.documents.services import UploadRefused, read_document, retry_reading, take_upload
+from docanalyzer.pipeline.errors import PromptTooLong
+from docanalyzer.pipeline.inference import Chunk, InferenceClient, Sampling
+from docanalyzer.prompts.models import PromptTemplate
+from docanalyzer.runs.execution import execute_run
+from docanalyzer.runs.models import Run
+from docanalyzer.runs.records import record
+from docanalyzer.runs.services import NotReady
+from docanalyzer.threads.services import ask
+from worker.clients import inference_client
+
+TERMINAL_USER = "terminal"
+
+
+class Command(BaseCommand):
+    help = "Read FILEs whole, send them in one prompt with a template or a question, stream the answer."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument(
+            "--template", default="summary", metavar="SLUG", help="a template's slug (default: summary)"
+        )
+        what.add_argument("--ask", metavar="QUESTION", help="ask a question instead")
+        parser.add_argument("--json", action="store_true", help="print one object at the end, nothing before")
+        parser.add_argument("--user", default=TERMINAL_USER, help="whose library the files go to")
+        parser.add_argument("--password", default="", help="for an encrypted file; used once, never stored")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user, made = User.objects.get_or_create(username=options["user"])
+        if made:
+            user.set_unusable_password()
+            user.save()
+        documents = [self.document(user, path, options["password"]) for path in options["files"]]
+        run = self.start(user, documents, options)
+        client: InferenceClient = inference_client()
+        self.execute(run, client if options["json"] else Echo(client, self.write))
+        self.report(run, as_json=options["json"])
+
+    def write(self, text: str) -> None:
+        self.stdout.write(text, ending="")
+        self.stdout.flush()
+
+    def document(self, user: User, path: Path, password: str) -> Document:
+        """The file in the user's library, read; CommandError says what is wrong with it."""
+        try:
+            with path.open("rb") as handle:
+                document, _ = take_upload(user=user, file=File(handle, name=path.name))
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from error
+        except UploadRefused as error:
+            raise CommandError(str(error)) from error
+        retry_reading(document)
+        document.refresh_from_db()
+        read_document(document, password=password)
+        document.refresh_from_db()
+        if document.status != Document.Status.READY:
+            raise CommandError(f"{path}: {document.message or document.get_status_display()}")
+        return document
+
+    def start(self, user: User, documents: list[Document], options: dict[str, Any]) -> Run:
+        try:
+            if options["ask"]:
+                return ask(
+                    user=user, document=documents[0], question=options["ask"], others=documents[1:]
+                ).run
+            template = PromptTemplate.objects.usable_by(user).filter(slug=options["template"]).first()
+            if template is None:
+                known = ", ".join(PromptTemplate.objects.usable_by(user).values_list("slug", flat=True))
+                raise CommandError(f"There is no template “{options['template']}”. There are: {known}.")
+            if template.kind == PromptTemplate.Kind.COMPARISON and len(documents) != 2:
+                raise CommandError(f"A comparison takes two files; {len(documents)} came.")
+            return create_analysis(user=user, template=template, documents=documents).run
+        except (NotReady, PromptTooLong) as error:
+            raise CommandError(str(error)) from error
+
+    def execute(self, run: Run, client: InferenceClient) -> None:
+        """Ctrl-C cancels the run on the model server too, and keeps what came."""
+
+        def stop(*_: object) -> None:
+            Run.objects.filter(pk=run.pk).update(cancel_requested=True)
+
+        before = signal.signal(signal.SIGINT, stop)
+        try:
+            execute_run(run, client)
+        finally:
+            signal.signal(signal.SIGINT, before)
+        run.refresh_from_db()
+
+    def report(self, run: Run, *, as_json: bool) -> None:
+        kept = record(run)
+        if as_json:
+            self.stdout.write(json.dumps(kept, ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n\n" + self.receipt_lines(kept))
+        if run.status != Run.Status.SUCCEEDED:
+            raise CommandError(run.error_message or f"The run was {run.get_status_display().lower()}.")
+
+    def receipt_lines(self, kept: dict[str, Any]) -> str:
+        coverage, states = kept["coverage"], [citation["state"] for citation in kept["citations"]]
+        lines = [
+            f"{item['title']}: {item['pages'] if item['paged'] else item['paragraphs']} "
+            f"{'pages' if item['paged'] else 'paragraphs'} read, {len(item['empty_pages'])} without text, "
+            f"{item['characters']:,} characters, text {item['text_sha256'][:16]}"
+            for item in coverage["documents"]
+        ]
+        lines.append(f"{coverage['tokens'] or 0:,} tokens of {coverage['limit'] or 0:,}; nothing cut")
+        counts = ", ".join(
+            f"{states.count(state)} {state.replace('_', ' ')}" for state in sorted(set(states))
+        )
+        lines.append(f"Citations: {counts or 'none'}")
+        return "\n".join(lines)
+
+
+class Echo:
+    """A client that also writes what it streams."""
+
+    def __init__(self, client: InferenceClient, write: Callable[[str], None]) -> None:
+        self.client, self.profile, self.write = client, client.profile, write
+
+    def stream(
+        self, prompt: str, sampling: Sampling, *, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[Chunk]:
+        for chunk in self.client.stream(prompt, sampling, cancelled=cancelled):
+            self.write(chunk.text)
+            yield chunk
+
+    def check(self) -> None:
+        self.client.check()
+
+    def model_version(self) -> str:
+        return self.client.model_version()

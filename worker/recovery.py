@@ -1,0 +1,70 @@
+"""What was lost: work whose worker has gone silent, and waiting work whose message the broker lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.utils import timezone
+
+from docanalyzer.documents.models import Document
+from docanalyzer.documents.services import announce
+from docanalyzer.runs.models import Run
+from docanalyzer.runs.services import fail_run
+
+SILENT = timedelta(seconds=60)
+"""A worker writes a heartbeat every few seconds; one that has not for so long is gone."""
+WAITING = timedelta(minutes=10)
+"""A message that has waited so long is sent again; should the first one still be there, claim() drops the second."""
+ATTEMPTS = 3
+
+
+def lost_documents() -> Iterator[int]:
+    silent = Document.objects.filter(status=Document.Status.READING, heartbeat__lt=timezone.now() - SILENT)
+    for document in silent.order_by("pk"):
+        if give_back_document(document):
+            yield document.pk
+    waiting = Document.objects.filter(status=Document.Status.UPLOADED, heartbeat__lt=timezone.now() - WAITING)
+    for document in waiting.order_by("pk"):
+        Document.objects.filter(pk=document.pk).update(heartbeat=timezone.now())
+        yield document.pk
+
+
+def give_back_document(document: Document) -> bool:
+    """Back into the queue, or failed when it took a worker down each time; False when it is not ours to touch."""
+    mine = Document.objects.filter(pk=document.pk, status=Document.Status.READING, attempts=document.attempts)
+    if document.attempts >= ATTEMPTS:
+        mine.update(
+            status=Document.Status.FAILED,
+            outcome="damaged",
+            message=f"Reading “{document.filename}” stopped its worker {ATTEMPTS} times. "
+            "Save the file anew with the program it comes from and upload that.",
+        )
+        announce(document)
+        return False
+    changed = bool(mine.update(status=Document.Status.UPLOADED, heartbeat=timezone.now()))
+    announce(document)
+    return changed
+
+
+def lost_runs() -> Iterator[int]:
+    silent = Run.objects.filter(status=Run.Status.RUNNING, heartbeat__lt=timezone.now() - SILENT)
+    for run in silent.order_by("created_at"):
+        if give_back_run(run):
+            yield run.pk
+    waiting = Run.objects.filter(status=Run.Status.QUEUED, heartbeat__lt=timezone.now() - WAITING)
+    for run in waiting.order_by("created_at"):
+        Run.objects.filter(pk=run.pk).update(heartbeat=timezone.now())
+        yield run.pk
+
+
+def give_back_run(run: Run) -> bool:
+    if run.attempts >= ATTEMPTS:
+        fail_run(
+            run,
+            "lost",
+            f"The worker was lost {ATTEMPTS} times while it answered. Try again, or ask an admin.",
+        )
+        return False
+    mine = Run.objects.filter(pk=run.pk, status=Run.Status.RUNNING, attempts=run.attempts)
+    return bool(mine.update(status=Run.Status.QUEUED, heartbeat=timezone.now()))
