@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from docanalyzer.pipeline.prompts.neutral import attribute, neutralise, neutralise_paragraphs
 from docanalyzer.pipeline.prompts.parts import PromptDocument, PromptPage
@@ -38,8 +39,8 @@ def _paragraphs(text: str, document: PromptDocument) -> Iterator[str]:
     text = neutralise(text)
     first = anchors[0].start if anchors else len(text)
     yield neutralise_paragraphs("\n" + text[:first])[1:]
-    ends = [anchor.start for anchor in anchors[1:]] + [len(text)]
-    for anchor, end in zip(anchors, ends, strict=True):
+    for anchor, following in zip_longest(anchors, anchors[1:]):
+        end = following.start if following else len(text)
         if anchor.start and text[anchor.start - 1] != "\n":
             yield "\n"
         yield f"¶{anchor.ordinal} {neutralise_paragraphs(text[anchor.start : end])}"
