@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.characters import clean, collapse_leaders, page_ranges
 from docanalyzer.pipeline.reading.pdf_labels import page_labels
 from docanalyzer.pipeline.reading.pdf_layout import page_text
+from docanalyzer.pipeline.reading.pdf_words import compose_accents, join_broken_words
 from docanalyzer.pipeline.reading.result import (
     Limits,
     Page,
@@ -62,7 +64,9 @@ def read_pdf(path: Path, options: ReadingOptions, limits: Limits, on_progress: P
                 page_count=count,
             )
         unreadable: list[int] = []
-        pages = tuple(_pages(document, on_progress, unreadable))
+        read = list(_pages(document, on_progress, unreadable))
+        texts = join_broken_words([page.text for page in read])
+        pages = tuple(replace(page, text=text) for page, text in zip(read, texts, strict=True))
         warnings = _warnings(document, pages, unreadable)
         title = clean(str((document.metadata or {}).get("title") or "")).strip()
     finally:
@@ -81,7 +85,7 @@ def _pages(document: Any, on_progress: ProgressCallback, unreadable: list[int]) 
         try:
             page = document.load_page(number)
             rotated = page.rotation != 0
-            text = collapse_leaders(clean(page_text(page)))
+            text = collapse_leaders(compose_accents(clean(page_text(page))))
         except MemoryError:
             raise
         except Exception as error:

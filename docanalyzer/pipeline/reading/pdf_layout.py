@@ -1,21 +1,71 @@
-"""The text of one PDF page, in the order in which the file draws it."""
+"""The text of one PDF page in the order in which the file draws it, with the cells of a row on one line.
+
+MuPDF writes its lines and their boxes as JSON in C, which json reads in C again: that is as fast as its
+plain text and five times as fast as asking for every line from Python.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import pymupdf
+from pymupdf import mupdf
+
+from docanalyzer.pipeline.reading.pdf_rows import Line, rows
+from docanalyzer.pipeline.reading.pdf_tables import aligned
 
 TEXT_FLAGS = (
-    pymupdf.TEXT_PRESERVE_WHITESPACE
-    | pymupdf.TEXT_MEDIABOX_CLIP
-    | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
-    | pymupdf.TEXT_DEHYPHENATE
+    pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
 )
 """No TEXT_PRESERVE_LIGATURES: "ﬁ" becomes "fi". No images: they only cost memory."""
 
+_LEADER_ONLY = frozenset(". ·…")
+_SCALE = 10.0
+"""The JSON holds whole numbers: tenths of a point."""
+
 
 def page_text(page: Any) -> str:
-    """page: a pymupdf.Page. Lines end in newline, no blanks at line ends, "" for a page without text."""
-    text: str = page.get_textpage(flags=TEXT_FLAGS).extractText()
-    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
+    """page: a pymupdf.Page. Cells of a row are kept apart by tabs; a wide gap gives an empty line;
+    "" for a page without text."""
+    texts: list[str] = []
+    bottom, was_table = 0.0, False
+    for row in aligned(rows(_lines(page))):
+        text = row.text()
+        if not text:
+            continue
+        is_table = len(row.cells) > 1
+        if texts and row.top - bottom > 0.7 * row.size and not (is_table and was_table):
+            texts.append("")
+        texts.append(text)
+        bottom, was_table = row.bottom, is_table
+    return "\n".join(texts)
+
+
+def _lines(page: Any) -> Iterator[Line]:
+    for number, block in enumerate(_blocks(page)):
+        for line in block.get("lines", ()):
+            text = line["text"].strip()
+            if text and not _LEADER_ONLY.issuperset(text):
+                box, size = line["bbox"], line["font"]["size"] or 1
+                left, top, height = box["x"], box["y"], box["h"]
+                upright = line["wmode"] == 0 and (height <= 3 * size or len(text) < 3)
+                yield Line(text, left, top, left + box["w"], top + height, line["y"], size, number, upright)
+
+
+def _blocks(page: Any) -> list[dict[str, Any]]:
+    """As seen: a turned page is turned here too, so the rows of a table lie level."""
+    options = mupdf.FzStextOptions(TEXT_FLAGS)
+    text_page = mupdf.FzStextPage(_fz_page(page), options)
+    buffer = mupdf.fz_new_buffer(8192)
+    output = mupdf.FzOutput(buffer)
+    mupdf.fz_print_stext_page_as_json(output, text_page, _SCALE)
+    output.fz_close_output()
+    blocks: list[dict[str, Any]] = json.loads(buffer.fz_buffer_extract())["blocks"]
+    return blocks
+
+
+def _fz_page(page: Any) -> Any:
+    this = page.this
+    return this.super() if isinstance(this, mupdf.PdfPage) else this

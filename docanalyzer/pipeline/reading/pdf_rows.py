@@ -1,0 +1,168 @@
+"""Lines of a page, in drawing order, gathered into rows of cells. Order is never changed.
+
+Only neighbours in drawing order can become one row. Two columns of prose therefore stay two columns:
+after the last line of the left one comes the first of the right one, far above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_MOST_WRAPPED = 8
+"""A cell of more lines than this is taken for a column of prose."""
+
+
+class Line(NamedTuple):
+    """What MuPDF takes for a line; on a row of a table usually one cell. Units: tenths of a point, y down."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    baseline: float
+    size: float
+    block: int
+    upright: bool
+
+
+class Cell:
+    """One or more lines under each other."""
+
+    __slots__ = ("bottom", "left", "lines", "right", "top")
+
+    def __init__(self, line: Line) -> None:
+        self.lines = [line]
+        self.left, self.top, self.right, self.bottom = line.left, line.top, line.right, line.bottom
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self.left, self.right = min(self.left, line.left), max(self.right, line.right)
+        self.top, self.bottom = min(self.top, line.top), max(self.bottom, line.bottom)
+
+    def text(self) -> str:
+        return join_wrapped([line.text for line in self.lines])
+
+
+class Row:
+    """Cells beside each other, from left to right; `shown` once its columns are known."""
+
+    __slots__ = ("bottom", "cells", "shown", "size", "top")
+
+    def __init__(self, cell: Cell) -> None:
+        self.cells = [cell]
+        self.shown: list[str] | None = None
+        self.top, self.bottom, self.size = cell.top, cell.bottom, cell.lines[0].size
+
+    def add(self, cell: Cell) -> None:
+        self.cells.append(cell)
+        self.top, self.bottom = min(self.top, cell.top), max(self.bottom, cell.bottom)
+
+    def text(self) -> str:
+        if self.shown is not None:
+            return "\t".join(self.shown)
+        if len(self.cells) == 1:
+            return self.cells[0].text()
+        return "\t".join(cell.text() for cell in self.cells)
+
+
+def rows(lines: Iterable[Line]) -> list[Row]:
+    """Every line in exactly one row."""
+    done: list[Row] = []
+    stack: list[Line] = []  # lines under each other that may yet turn out to be one wrapped cell
+    for line in lines:
+        if stack:
+            last = stack[-1]
+            beside = line.left > last.right - 0.2 * line.size and line.upright and last.upright
+            if beside and _level(line, last):
+                done += [Row(Cell(above)) for above in stack[:-1]]
+                _beside(done, Row(Cell(last)), line)
+                stack = []
+                continue
+            if beside and len(stack) <= _MOST_WRAPPED and _within(line, stack):
+                cell = Cell(stack[0])
+                for wrapped in stack[1:]:
+                    cell.add(wrapped)
+                _beside(done, Row(cell), line)
+                stack = []
+                continue
+            if line.block == last.block and line.top > last.top and line.left < last.right:
+                stack.append(line)
+                continue
+            done += [Row(Cell(above)) for above in stack]
+            stack = []
+        elif done and _continues(done[-1], line):
+            continue
+        stack = [line]
+    done += [Row(Cell(above)) for above in stack]
+    return done
+
+
+def _beside(done: list[Row], row: Row, line: Line) -> None:
+    done.append(row)
+    if not _same_cell(row.cells[-1], line):
+        row.add(Cell(line))
+
+
+def _continues(row: Row, line: Line) -> bool:
+    """Take the line into the last row where it belongs: as its next cell, or under its last cell."""
+    last = row.cells[-1]
+    bottom_line = last.lines[-1]
+    if not line.upright:
+        return False
+    if line.left > last.right - 0.2 * line.size and (
+        _level(line, bottom_line) or _within(line, last.lines) or _level(line, row.cells[0].lines[0])
+    ):
+        if not _same_cell(last, line):
+            row.add(Cell(line))
+        return True
+    under = line.top > bottom_line.top and line.left < last.right and line.right > last.left
+    close = line.top - bottom_line.bottom < 0.25 * line.size
+    aligned = abs(line.left - last.left) < 0.5 * line.size
+    short = len(last.lines) < _MOST_WRAPPED
+    if len(row.cells) > 1 and line.block == bottom_line.block and under and close and aligned and short:
+        last.add(line)
+        row.bottom = max(row.bottom, line.bottom)
+        return True
+    return False
+
+
+def _level(line: Line, other: Line) -> bool:
+    """Both stand on one baseline, give or take a raised or lowered character."""
+    return abs(line.baseline - other.baseline) < 0.35 * max(line.size, other.size)
+
+
+def _within(line: Line, stack: list[Line]) -> bool:
+    """At the height of a wrapped cell, or of a single line that stands half a line higher or lower."""
+    overlap = min(line.bottom, stack[-1].bottom) - max(line.top, stack[0].top)
+    return overlap > 0.25 * (line.bottom - line.top)
+
+
+def _same_cell(cell: Cell, line: Line) -> bool:
+    """A gap of less than a word's: a raised note number, or one line that MuPDF split."""
+    last = cell.lines[-1]
+    if len(cell.lines) > 1 or line.left - last.right > 0.5 * line.size:
+        return False
+    gap = " " if line.left - last.right > 0.15 * line.size else ""
+    joined = last._replace(
+        text=last.text + gap + line.text,
+        right=max(last.right, line.right),
+        top=min(last.top, line.top),
+        bottom=max(last.bottom, line.bottom),
+    )
+    cell.lines = [joined]
+    cell.right, cell.top, cell.bottom = joined.right, joined.top, joined.bottom
+    return True
+
+
+def join_wrapped(texts: list[str]) -> str:
+    """Lines of one cell as one: with a space, but none between two Chinese characters."""
+    whole = texts[0]
+    for text in texts[1:]:
+        whole += text if _is_wide(whole[-1:]) and _is_wide(text[:1]) else " " + text
+    return whole
+
+
+def _is_wide(character: str) -> bool:
+    return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or "\uff00" <= character <= "\uff60"
