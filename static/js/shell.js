@@ -39,7 +39,7 @@
     remember(split.dataset.split, null);
   };
   const paneOf = (split) => document.getElementById(split.getAttribute("aria-controls"));
-  const fromRight = (split) => split.dataset.from === "right";
+  const fromRight = (split) => split.classList.contains("is-left");
 
   const startDrag = (split, down) => {
     const width = paneOf(split).offsetWidth;
@@ -79,8 +79,13 @@
   }
 
   /* One pane at a time on a phone */
+  const main = document.getElementById("main");
+  let left = 0;
   const showPane = (pane) => {
+    if (shell.dataset.pane !== "aside") left = main.scrollTop;
+    const back = pane === "main" && shell.dataset.pane === "aside";
     shell.dataset.pane = pane;
+    if (back) main.scrollTop = left;
     for (const button of document.querySelectorAll(".shell-bar [data-pane]"))
       button.setAttribute("aria-pressed", String(button.dataset.pane === pane));
   };
@@ -123,7 +128,7 @@
   document.addEventListener("click", (event) => {
     for (const [selector, act] of Object.entries(pressed)) {
       const target = event.target.closest(selector);
-      if (target && !target.closest("[data-shell].is-inert")) act(target);
+      if (target) act(target);
     }
     const menu = event.target.closest("details.menu");
     closeMenus(event.target.closest(".menu-items .menu-item") ? null : menu);
@@ -133,10 +138,11 @@
   const typing = (target) => target.matches("input, textarea, select, [contenteditable]");
   const step = (by) => {
     const pages = [...document.querySelectorAll("[data-page]")];
-    const top = document.getElementById("main").getBoundingClientRect().top + 120;
+    const top = main.getBoundingClientRect().top + 120;
     const seen = pages.findLastIndex((page) => page.getBoundingClientRect().top <= top);
     pages[Math.max(0, Math.min(pages.length - 1, seen + by))]?.scrollIntoView({ block: "start" });
   };
+  const scrolling = new Set([" ", "PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"]);
   const escape = () => {
     const menu = document.querySelector("details.menu[open]");
     if (menu) {
@@ -159,6 +165,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (document.querySelector("dialog[open]")) return;
+    // The centre scrolls, not the window: hand it the keys that scroll when nothing else has them.
+    if (event.target === document.body && scrolling.has(event.key)) main?.focus({ preventScroll: true });
     if (event.key === "Escape") escape();
     else if (!typing(event.target) && event.key in keys) {
       event.preventDefault();
