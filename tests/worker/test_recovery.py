@@ -1,0 +1,53 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from docanalyzer.accounts.models import User
+from docanalyzer.documents.models import Document
+from docanalyzer.pipeline.prompts import Task
+from docanalyzer.runs.models import Run
+from docanalyzer.runs.services import create_run
+from tests.people import make_document, make_ready
+from worker.recovery import ATTEMPTS, SILENT, WAITING, lost_documents, lost_runs
+
+
+def long_ago() -> object:
+    return timezone.now() - 2 * max(SILENT, WAITING)
+
+
+def test_a_document_whose_reader_died_is_queued_again(owner: User) -> None:
+    document = make_document(owner)
+    document.claim()
+    assert list(lost_documents()) == []
+    Document.objects.update(heartbeat=long_ago())
+    assert list(lost_documents()) == [document.pk]
+    assert Document.objects.get().status == "uploaded"
+
+
+def test_a_document_that_takes_its_worker_down_each_time_is_given_up_with_a_sentence(owner: User) -> None:
+    document = make_document(owner)
+    document.claim()
+    Document.objects.update(heartbeat=long_ago(), attempts=ATTEMPTS)
+    assert list(lost_documents()) == []
+    document.refresh_from_db()
+    assert document.status == "failed"
+    assert "upload" in document.message
+
+
+def test_a_document_whose_message_was_lost_is_sent_again(owner: User) -> None:
+    document = make_document(owner)
+    Document.objects.update(heartbeat=long_ago())
+    assert list(lost_documents()) == [document.pk]
+    assert list(lost_documents()) == []
+
+
+def test_a_run_whose_worker_died_is_queued_again(owner: User) -> None:
+    run = create_run(user=owner, documents=[make_ready(owner)], task=Task(kind="question", instructions="?"))
+    run.claim()
+    assert list(lost_runs()) == []
+    Run.objects.update(heartbeat=long_ago())
+    assert list(lost_runs()) == [run.pk]
+    assert Run.objects.get().claim()
+    Run.objects.update(heartbeat=timezone.now() - SILENT - timedelta(seconds=1), attempts=ATTEMPTS)
+    assert list(lost_runs()) == []
+    assert Run.objects.get().error_code == "lost"
