@@ -39,7 +39,7 @@ def ensure(venv: Path = VENV) -> Path:
     """Make `venv` ready for `command()`: at once where it already is. Raises TritonSetupError."""
     interpreter = choose_interpreter()
     stamp = venv / ".complete"
-    wanted = f"{LOCK.read_text()}{interpreter.executable} {interpreter.version} {venv}\n"
+    wanted = f"{LOCK.read_text()}{interpreter.base_prefix} {interpreter.version} {venv}\n"
     try:
         with LOCK.open() as alone:
             fcntl.flock(alone, fcntl.LOCK_EX)
