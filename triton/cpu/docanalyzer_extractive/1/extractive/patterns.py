@@ -1,0 +1,131 @@
+"""Dates, amounts, percentages, durations and parties in a sentence, English and Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .lists import NO_PARTY_WORDS
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_CN = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+_DATE = re.compile(
+    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|\b\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?(?:\s+day\s+of)?\s+{_MONTH},?\s+\d{{4}}\b"
+    rf"|\b{_MONTH}\s+(?:19|20)\d{{2}}\b|\b(?:19|20)\d{{2}}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d"
+    rf"|3[01])\b"
+    r"|\b(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|[12]\d|3[01])[/.](?:19|20)\d{2}\b"
+    r"|(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?"
+    r"|二[〇零]\S{2}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?"
+)
+_SCALE = r"(?:\s?(?:thousand|million|billion|trillion|mn|bn|[kKmM]\b))?"
+_AMOUNT = re.compile(
+    rf"(?:US|A|C|HK|S|NZ)?[$€£¥￥₹]\s?\d[\d,]*(?:\.\d+)?{_SCALE}"
+    rf"|\b(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|SGD|INR)\s?\d[\d,]*(?:\.\d+)?{_SCALE}"
+    rf"|\b\d[\d,]*(?:\.\d+)?{_SCALE}\s?(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|SGD|INR|dollars"
+    rf"|euros?|pounds sterling|yuan|cents)\b"
+    rf"|\d[\d,，]*(?:\.\d+)?\s?(?:万|亿|百万|千万|万亿|千)?\s?(?:元|美元|欧元|港元|英镑|日元|人民币)"
+    rf"|[{_CN}]{{2,}}[元圆]整?"
+)
+_PERCENT = re.compile(
+    rf"\d[\d,]*(?:\.\d+)?\s?(?:%|％|percent\b|per cent\b|percentage points?\b|个百分点|basis points\b)"
+    rf"|百分之[{_CN}点\d.]+|\d+(?:\.\d+)?‰|千分之[{_CN}\d.]+"
+)
+_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty"
+    "|twenty-four|thirty|thirty-six"
+    "|forty|forty-five|sixty|ninety|one hundred(?: and)? (?:twenty|eighty)|hundred"
+)
+_DURATION = re.compile(
+    rf"\b(?:(?:{_WORDS})\s*(?:\(\s?\d+\s?\)\s*)?|\(?\d+(?:\.\d+)?\)?\s?-?\s?)(?:consecutive |full "
+    rf"|calendar |business |working |trading )?"
+    r"(?:hours?|days?|weeks?|months?|quarters?|years?)\b"
+    rf"|(?:\d+(?:\.\d+)?|[{_CN}]{{1,4}})\s?(?:个)?(?:工作日|自然日|日历日|交易日|小时|天|周|星期|个月"
+    rf"|年度|年(?!\s*\d{{1,2}}\s*月)|日(?=[内前后起以之，。]))",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d[\d,]*(?:\.\d+)?(?![A-Za-z0-9_]|\.\d)")
+_SUFFIX = (
+    r"(?:Incorporated|Inc\.?|LLC|L\.L\.C\.|Ltd\.?|Limited|Corporation|Corp\.?|Company|Co\.|PLC|plc|LLP"
+    r"|LP|GmbH|AG|S\.A\.|SA|SAS|S\.A\.R\.L\.|B\.V\."
+    r"|N\.V\.|Pty|K\.K\.|AB|Oy|A/S|SpA|S\.p\.A\.|Foundation|University|Bank|Trust|Association)"
+)
+_NAME = r"[A-Z][\w&.’'-]*"
+_PARTY = re.compile(
+    rf"(?P<company>\b{_NAME}(?:,?\s+(?:{_NAME}|of|and|&|the|for)){{0,6}}?,?\s+{_SUFFIX}(?![\w]))"
+    r"|\b(?:by and )?between\s+(?P<first>[A-Z{][^;“”\"]{1,70}?)\s*(?:,[^;]{0,80}?)?\s*(?:[(（](?:the "
+    r"|collectively )?[“\"][^”\"]+[”\"][)）])?\s*,?\s+and\s+"
+    r"(?P<second>[A-Z{][^;“”\"]{1,70}?)(?=\s*(?:[(（,.;]|dated|as of|is|made|$))"
+)
+_DEFINED = re.compile(
+    r"(?P<long>[A-Z][\w&.,’' -]{2,80}?)[,\s]*[(（](?:the|hereinafter|collectively|referred to as"
+    r"|each a|together)?[\s,]*(?:the )?[“\"](?P<short>[A-Z][\w ]{2,30})[”\"][)）]"
+)
+_CN_PARTY = re.compile(
+    r"(?:^|[\s，。；（(])(?P<role>[甲乙丙丁]方|买方|卖方|出租方|承租方|委托方|受托方|发包人|承包人"
+    r"|出卖人|买受人|供方|需方|借款人|贷款人|保证人|许可方|被许可方)"
+    r"(?:[（(][^）)]{0,12}[）)])?\s*[:：]\s*(?P<name>[^\s，。；：:（(]{2,40})"
+    r"|(?P<company>[\u4e00-\u9fffA-Za-z（）()]{2,30}?(?:有限责任公司|股份有限公司|有限公司|集团公司"
+    r"|集团|银行|律师事务所|会计师事务所|研究院|大学|委员会))"
+)
+_CN_LEAD = re.compile(
+    r"^(?:由|与|和|及|向|对|为|在|是|即|就|的|从|被|将|以|并|或)+|^.*(?:称为|简称|以下|委托|授权|指定"
+    r"|之间|通过)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value in a text: [start, end) of it."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+TYPED = ("date", "amount", "percentage", "duration", "number", "party")
+"""Kinds a text can be searched for."""
+_SIMPLE = {"date": _DATE, "amount": _AMOUNT, "percentage": _PERCENT, "duration": _DURATION, "number": _NUMBER}
+
+
+def find(kind: str, text: str) -> Iterator[Found]:
+    """Values of one kind: date, amount, percentage, duration, number, party."""
+    if kind == "party":
+        yield from _parties(text)
+        return
+    for match in _SIMPLE[kind].finditer(text):
+        yield Found(kind, match[0].strip(), match.start(), match.end())
+
+
+def holds(kind: str, text: str) -> bool:
+    """Whether a value of the kind stands in the text."""
+    return next(find(kind, text), None) is not None
+
+
+def _parties(text: str) -> Iterator[Found]:
+    for match in _PARTY.finditer(text):
+        for group in ("company", "first", "second"):
+            if match[group]:
+                yield Found("party", match[group].strip(" ,"), match.start(group), match.end(group))
+    for match in _DEFINED.finditer(text):
+        name = match["long"].strip(" ,")
+        if (
+            name.split()[-1].lower() not in NO_PARTY_WORDS
+            and match["short"].split()[-1].lower() not in NO_PARTY_WORDS
+        ):
+            start = match.start("long") + match["long"].index(name)
+            yield Found("party", name, start, start + len(name))
+    for match in _CN_PARTY.finditer(text):
+        name = match["name"] or match["company"]
+        start = match.end("name" if match["name"] else "company") - len(name)
+        lead = _CN_LEAD.match(name)
+        if lead and match["company"]:
+            name, start = name[lead.end() :], start + lead.end()
+        if len(name) >= 2:
+            yield Found("party", name, start, start + len(name))

@@ -1,0 +1,215 @@
+"""Answers a question with passages: BM25 with section titles and neighbours, and one of three labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import patterns
+from .grammar import Turn
+from .index import Floats, Index
+from .outline import CODE, LINE, Outline, Sentence
+from .query import Query, Term, understand
+from .summary import Ranking
+from .terms import content_terms
+from .wording import Wording
+
+ENOUGH = 0.72
+"""Share of the question's weight a passage must hold to be called an answer."""
+TOO_LITTLE = 0.2
+SYNONYM, TITLE, NEIGHBOUR = 0.6, 0.5, 0.35
+_FURTHER = 3
+_LOOK_AT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    row: int
+    score: float
+    coverage: float
+
+
+def answer(
+    outlines: list[Outline], wording: Wording, question: str, turns: Sequence[Turn], check: Callable[[], None]
+) -> Iterator[str]:
+    """Markdown lines: the label, the passage, further passages; or what was searched and not found."""
+    query = understand(question, turns)
+    if query.earlier:
+        yield f"*{wording.labelled(wording.say('earlier'), ' '.join(query.earlier.split())[:160])}*\n\n"
+    search = Search(outlines, check)
+    if query.general:
+        yield from _general(outlines, wording, check)
+        return
+    passages = search.rank(query)
+    if not passages or passages[0].coverage < TOO_LITTLE:
+        yield from _nothing(search, query, wording)
+        return
+    best = passages[0]
+    sure = best.coverage >= ENOUGH and search.suits(query, best.row)
+    yield f"**{wording.say('answer' if sure else 'closest')}**\n\n"
+    yield f"{search.cite(best.row, query, wording)}\n"
+    further = [passage for passage in passages[1:] if passage.score >= 0.62 * best.score][:_FURTHER]
+    if further:
+        yield f"\n**{wording.say('further')}**\n\n"
+        for passage in further:
+            yield f"- {search.cite(passage.row, query, wording)}\n"
+    missing = [term.shown for term in query.terms if not search.stands(term)]
+    if missing:
+        yield f"\n{wording.labelled(wording.say('missing'), wording.joined(missing))}\n"
+
+
+def _general(outlines: list[Outline], wording: Wording, check: Callable[[], None]) -> Iterator[str]:
+    """For "what is this about": the sentences that stand for the whole."""
+    yield f"**{wording.say('closest')}**\n\n"
+    for outline in outlines:
+        ranking = Ranking(outline, "", check)
+        rows = ranking.overview(4) if ranking.rows else []
+        for row in rows:
+            yield f"- {wording.cite(outline, outline.sentences[row])}\n"
+
+
+def _nothing(search: Search, query: Query, wording: Wording) -> Iterator[str]:
+    yield f"**{wording.say('nothing')}**\n\n"
+    counted = [f"{term.shown} ({search.count(term)})" for term in query.terms]
+    yield f"{wording.labelled(wording.say('searched'), wording.joined(counted))}\n"
+    if any(outline.cjk != query.cjk for outline in search.outlines) and not any(
+        map(search.stands, query.terms)
+    ):
+        yield f"\n{wording.say('translate')}\n"
+
+
+class Search:
+    """All sentences of all documents, searchable."""
+
+    def __init__(self, outlines: list[Outline], check: Callable[[], None]) -> None:
+        self.outlines = outlines
+        self.check = check
+        self.owners = np.repeat(np.arange(len(outlines)), [len(outline.sentences) for outline in outlines])
+        self.firsts = np.cumsum([0, *(len(outline.sentences) for outline in outlines)])
+        self.index = Index((sentence.text for outline in outlines for sentence in outline.sentences), check)
+        self.titles = self._titles()
+        kinds = np.array([sentence.kind for outline in outlines for sentence in outline.sentences], np.int64)
+        self.worth = np.where(kinds == CODE, 0.45, np.where(kinds == LINE, 0.8, 1.0)).astype(np.float32)
+
+    def at(self, row: int) -> tuple[Outline, Sentence]:
+        outline = self.outlines[int(self.owners[row])]
+        return outline, outline.sentences[row - int(self.firsts[outline.number - 1])]
+
+    def _titles(self) -> list[tuple[set[str], int, int]]:
+        """Terms of each section's own title and those above it, with the rows [first, last) it covers."""
+        found = []
+        for number, outline in enumerate(self.outlines):
+            offset = int(self.firsts[number])
+            own = [set(content_terms(section.title)) for section in outline.sections]
+            for index, section in enumerate(outline.sections):
+                terms = set().union(*(own[above] for above in outline.path(index)))
+                if terms:
+                    found.append((terms, offset + section.first, offset + section.last))
+        return found
+
+    def forms(self, term: Term) -> tuple[str, ...]:
+        """The forms that count. A pair of CJK characters that stands nowhere, between two that do, joins two words."""
+        known = [self.index.known(form) > 0 for form in term.forms]
+        inner = range(1, len(known) - 1)
+        between = {place for place in inner if not known[place] and known[place - 1] and known[place + 1]}
+        return tuple(form for place, form in enumerate(term.forms) if place not in between)
+
+    def presence(self, term: Term) -> Floats:
+        """How far each row holds a term, 0 to 1: itself, a synonym, its section's title, its neighbour."""
+        itself = sum(
+            (np.minimum(self.index.holding(form), 1) for form in self.forms(term)),
+            np.zeros(self.index.rows, np.float32),
+        )
+        itself = itself / len(self.forms(term))
+        found = itself.astype(np.float32)
+        for other in term.alternatives:
+            found = np.maximum(found, SYNONYM * np.minimum(self.index.holding(other), 1))
+        for terms, first, last in self.titles:
+            share = sum(1 for form in self.forms(term) if form in terms) / len(self.forms(term))
+            if share > 0.5:
+                found[first:last] = np.maximum(found[first:last], TITLE * share)
+        beside: Floats = np.zeros_like(found)
+        beside[1:] = itself[:-1]
+        beside[:-1] = np.maximum(beside[:-1], itself[1:])
+        both: Floats = np.maximum(found, NEIGHBOUR * beside).astype(np.float32)
+        return both
+
+    def weigh(self, term: Term) -> float:
+        """The mean idf of the term's forms, times its weight in the query."""
+        weights = [self.index.weight(form) for form in self.forms(term)]
+        return term.weight * sum(weights) / len(weights)
+
+    def rank(self, query: Query) -> list[Passage]:
+        """The best passages, best first, no two alike."""
+        if not query.terms or not self.index.rows:
+            return []
+        score = np.zeros(self.index.rows, np.float32)
+        covered = np.zeros(self.index.rows, np.float32)
+        whole = 0.0
+        for term in query.terms:
+            self.check()
+            presence, weight = self.presence(term), self.weigh(term)
+            covered += weight * presence
+            whole += weight
+            score += self.index.bm25(presence, weight)
+        covered /= max(whole, 1e-6)
+        score *= (0.25 + 0.75 * covered) * self.worth
+        best = np.argsort(-score, kind="stable")[:_LOOK_AT]
+        passages = [
+            Passage(int(row), self._final(query, int(row), float(score[row])), float(covered[row]))
+            for row in best
+        ]
+        passages = [passage for passage in sorted(passages, key=lambda p: -p.score) if passage.score > 0]
+        return self._distinct(passages)
+
+    def _final(self, query: Query, row: int, score: float) -> float:
+        outline, sentence = self.at(row)
+        if query.expected and patterns.holds(query.expected, sentence.text):
+            score *= 1.35
+        if outline.sections[sentence.section].excluded:
+            score *= 0.7
+        length = len(sentence.text) * (2.5 if outline.cjk else 1)
+        return score * (0.7 if length < 25 else 1.0)
+
+    def _distinct(self, passages: list[Passage]) -> list[Passage]:
+        kept: list[Passage] = []
+        seen: set[str] = set()
+        for passage in passages:
+            key = "".join(self.at(passage.row)[1].text.casefold().split())
+            if key not in seen:
+                seen.add(key)
+                kept.append(passage)
+        return kept
+
+    def suits(self, query: Query, row: int) -> bool:
+        """Whether the passage holds the kind of value the question asks for."""
+        if query.expected in ("", "party"):
+            return True
+        return patterns.holds(query.expected, self.at(row)[1].text)
+
+    def stands(self, term: Term) -> bool:
+        return all(self.index.known(form) for form in self.forms(term))
+
+    def count(self, term: Term) -> int:
+        """Sentences that hold every form of the term."""
+        held = np.ones(self.index.rows, bool)
+        for form in self.forms(term):
+            held &= self.index.holding(form) > 0
+        return int(held.sum())
+
+    def cite(self, row: int, query: Query, wording: Wording) -> str:
+        outline, sentence = self.at(row)
+        return wording.cite(outline, sentence, _around(query, sentence.text))
+
+
+def _around(query: Query, text: str) -> tuple[int, int] | None:
+    """The stretch of a long sentence that the question is about: the expected value, else its words."""
+    if query.expected:
+        value = next(patterns.find(query.expected, text), None)
+        if value:
+            return value.start, value.end
+    lower = text.lower()
+    places = [place for term in query.terms if (place := lower.find(term.shown.lower()[:6])) >= 0]
+    return (min(places), min(places) + 6) if places else None
