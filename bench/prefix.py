@@ -24,7 +24,7 @@ from docanalyzer.pipeline.reading import read
 
 BLOCK = 16
 GOAL = 0.99
-WORDS = [
+WORDS = (
     "report",
     "cash",
     "flow",
@@ -34,12 +34,9 @@ WORDS = [
     "contract",
     "party",
     "payment",
-    "liability",
     "notice",
     "term",
-    "fiscal",
-    "asset",
-]
+)
 FIELDS = [{"name": name, "type": "amount", "title": name} for name in ("revenue", "cash flow", "liability")]
 
 
