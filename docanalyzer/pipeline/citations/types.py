@@ -1,4 +1,4 @@
-"""Find citations in a model's output and locate each quote in the text it claims to come from."""
+"""What a citation is: a claim as written, the place it names, and what checking it showed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ class CitationState(StrEnum):
     """The quote stands in the text, on another page than claimed."""
     NOT_FOUND = "not_found"
     UNQUOTED = "unquoted"
-    """Only a place was cited, no words to check; the place exists."""
+    """Only a place was cited, no words to check; the place exists.
+
+    A claimed place that does not exist is NOT_FOUND without words (MOVED with words that stand elsewhere);
+    `difference` then says that the place does not exist.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,17 @@ class Place:
     page_label: str = ""
     clause: str = ""
     paragraph: int | None = None
+    last_paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A citation as written in the output. [start, end): its bracket; [quote_start, quote_end): its quote."""
+    """A citation as written in the output. [start, end): its bracket; [quote_start, quote_end): its quote.
+
+    Offsets are code points into the output. Quotes that share one bracket (“A” and “B” [p. 3]) are claims
+    of their own with the same [start, end). In JSON output [start, end) is the object that holds the quote
+    and `path` says where it stands: "parties[0]"; "" in prose.
+    """
 
     start: int
     end: int
@@ -63,6 +73,32 @@ class Claim:
     places: tuple[Place, ...]
     quote_start: int = -1
     quote_end: int = -1
+    path: str = ""
+
+
+class ChangeKind(StrEnum):
+    """What a difference touches. The critical ones turn the meaning: see CRITICAL_CHANGES."""
+
+    NUMBER = "number"
+    NEGATION = "negation"
+    CURRENCY = "currency"
+    DATE = "date"
+    NAME = "name"
+    WORDING = "wording"
+    CAPITALS = "capitals"
+    SPACING = "spacing"
+    PUNCTUATION = "punctuation"
+    CUT = "cut"
+    """The quote breaks off where the source goes on and turns the sense: before “not”, inside a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: `quoted` is what the quote says ("" if left out), `found` what the source says."""
+
+    kind: ChangeKind
+    quoted: str
+    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +120,5 @@ class Citation:
     paragraph: int = 0
     found_text: str = ""
     difference: str = ""
+    changes: tuple[Change, ...] = ()
+    similarity: float = 0.0

@@ -1,0 +1,94 @@
+"""The exact words of a text, with only that forgotten which typesetting and copying change.
+
+Two texts with the same canonical form say the same, word for word: `canonical` keeps every letter, accent,
+digit, sign and mark of punctuation. It forgets width and ligatures, the kind of quotation marks and dashes,
+line breaks, spaces that are not between words or numbers, soft hyphens, bullets, and full against half width.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+CJK = r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u30ff\u3105-\u318e" + (
+    r"\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_DOUBLE_QUOTES = '“”„‟«»「」『』〝〞〟＂"‹›`＇'
+_SINGLE_QUOTES = "‘’‚‛'ʼ´′"
+_DASHES = "‐‑‒–—―−⁃﹘﹣－─━"
+_CLASSES = str.maketrans(
+    {
+        **dict.fromkeys(_DOUBLE_QUOTES, ""),
+        **dict.fromkeys(_SINGLE_QUOTES, "'"),
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys("•‣◦▪■●◆▶➢∙⁌⁍", " "),
+        **dict.fromkeys("·・‧•", "·"),
+        **dict.fromkeys("〜～∼", "~"),
+        "。": ".",
+        "、": ",",
+        "∶": ":",
+        "〔": "[",
+        "〕": "]",
+        "【": "[",
+        "】": "]",
+        "〈": "<",
+        "〉": ">",
+    }
+)
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+_SOFT_BREAK = re.compile("\u00ad[ \t]*\n\\s*")
+_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-‐‑][ \t]*\n\s*([^\W\d_]+)")
+_BROKEN_RANGE = re.compile(r"(?<=\w)([-‐‑–—/])[ \t]*\n\s*(?=\w)")
+_LOOSE_APOSTROPHE = re.compile(r"(?<![^\W_])'|'(?![^\W_])")
+_DASH_RUN = re.compile(r"-(?:\s*-)+")
+_DOT_RUN = re.compile(r"\.(?:\s*\.)+")
+_WORDS = rf"[^\W_{CJK}]"
+_LOOSE_SPACE = re.compile(
+    rf"(?<!{_WORDS})(?<!\d[.,:/'-]) +| +(?!{_WORDS}|[.,:/'+-]\d)|(?<={_WORDS}) +(?=[.,:/'+-](?!\d))"
+)
+_PLAIN_FORMS = ("<wide>", "<narrow>", "<font>", "<noBreak>", "<vertical>", "<initial>", "<medial>", "<final>")
+
+
+def canonical(text: str, other: str = "") -> str:
+    """The canonical form of `text`. `other`, the text it is compared with, settles broken words:
+    "exam-\\nple" is "example" unless the other side writes "exam-ple"."""
+    text = _join_broken_words(_SOFT_BREAK.sub("", text), other)
+    text = _INVISIBLE.sub("", text)
+    text = _compatible(text).translate(_CLASSES)
+    text = _LOOSE_APOSTROPHE.sub("", text)
+    text = " ".join(text.split())
+    text = _DOT_RUN.sub("…", _DASH_RUN.sub("-", text))
+    return _LOOSE_SPACE.sub("", text).strip()
+
+
+def _join_broken_words(text: str, other: str) -> str:
+    if "\n" not in text:
+        return text
+    spelled = _INVISIBLE.sub("", other).casefold()
+
+    def join(match: re.Match[str]) -> str:
+        left, right = match.groups()
+        hyphenated = any(f"{left}{dash}{right}".casefold() in spelled for dash in "-‐‑")
+        return f"{left}-{right}" if hyphenated else left + right
+
+    return _BROKEN_RANGE.sub(r"\1", _BROKEN_WORD.sub(join, text))
+
+
+def _compatible(text: str) -> str:
+    """NFKC, but a raised, lowered, circled or fraction digit never melts into the number before it."""
+    if text.isascii():
+        return text
+    if not unicodedata.is_normalized("NFKC", text):
+        text = "".join(map(_apart, text))
+        text = unicodedata.normalize("NFKC", text)
+    return text
+
+
+def _apart(character: str) -> str:
+    decomposition = unicodedata.decomposition(character) if character > "\x7f" else ""
+    if not decomposition.startswith("<") or decomposition.startswith(_PLAIN_FORMS):
+        return character
+    plain = unicodedata.normalize("NFKC", character)
+    return f" {plain} " if any(letter.isdigit() for letter in plain) else character

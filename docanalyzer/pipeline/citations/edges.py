@@ -1,0 +1,99 @@
+"""Where a quote breaks off: never inside a word or number, nor beside the “not” that turns its sense."""
+
+from __future__ import annotations
+
+import re
+
+from docanalyzer.pipeline.citations import words
+from docanalyzer.pipeline.citations.canon import CJK, canonical
+from docanalyzer.pipeline.citations.types import Change, ChangeKind
+
+_REACH = 24
+_LETTER = re.compile(rf"[^\W_{CJK}]")
+_SIGNS_BEFORE = re.compile(rf"(?:[A-Za-z]{{0,3}}[{words.CURRENCY_SIGNS}]|[+±<>≥≤≈~]|(?<![\w)\]])-)+ ?$")
+_CURRENCY_BEFORE = re.compile(
+    r"(?:\b(?:USD|EUR|GBP|CNY|RMB|JPY|HKD|CHF|AUD|CAD|SGD|INR|KRW|TWD)|人民币|人民幣|美元|欧元|歐元|港元|港币|日元|英镑)\s?$"
+)
+_SIGNS_AFTER = re.compile(rf"^ ?(?:%|‰|°|[{words.CURRENCY_SIGNS}])")
+
+
+def edge_changes(lead: str, inner: str, trail: str, text: str, start: int, end: int) -> list[Change]:
+    """What is cut off or changed at the two ends of text[start:end].
+
+    lead and trail: what the quote has before its first and after its last letter (signs, brackets, a full stop).
+    """
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    left = _left(lead, inner, before)
+    right = _right(trail, inner, after)
+    return [change for change in (left, right) if change is not None]
+
+
+def _left(lead: str, inner: str, before: str) -> Change | None:
+    head = inner[:1]
+    if before and _runs_on(before[-1], head):
+        return Change(ChangeKind.CUT, inner[:12], before[_word_start(before) :] + inner[:12])
+    if head.isdigit() and re.search(r"\d[.,:/]$", before):
+        return Change(ChangeKind.NUMBER, inner[:12], before.split()[-1] + inner[:12])
+    if (
+        head in words.CJK_NUMERALS
+        and before[-1:]
+        and (before[-1] in words.CJK_NUMERALS or before[-1].isdigit())
+    ):
+        return Change(ChangeKind.NUMBER, inner[:6], before[-3:] + inner[:6])
+    if head.isdigit():
+        own, found = _signs(lead), _signs(before)
+        if own != found:
+            kind = ChangeKind.CURRENCY if set(own + found) & set(words.CURRENCY_SIGNS) else ChangeKind.NUMBER
+            return Change(kind, own + inner[:12], found + inner[:12])
+        currency = _CURRENCY_BEFORE.search(before)
+        if currency and not lead.strip():
+            return Change(ChangeKind.CURRENCY, inner[:12], currency.group() + inner[:12])
+    negation = words.NEGATION_BEFORE.search(before) or words.NEGATION_BEFORE_CJK.search(before)
+    if negation:
+        return Change(ChangeKind.NEGATION, "", negation.group().strip())
+    return None
+
+
+def _right(trail: str, inner: str, after: str) -> Change | None:
+    tail = inner[-1:]
+    if after and _runs_on(tail, after[0]) and not _note_mark(inner, after):
+        return Change(ChangeKind.CUT, inner[-12:], inner[-12:] + after[: _word_end(after)])
+    if tail.isdigit() and re.match(r"[.,:/]\d", after):
+        return Change(ChangeKind.NUMBER, inner[-12:], inner[-12:] + after.split()[0])
+    own, found = _SIGNS_AFTER.search(canonical(trail)), _SIGNS_AFTER.search(canonical(after))
+    own_sign, found_sign = (own.group().strip() if own else ""), (found.group().strip() if found else "")
+    if own_sign != found_sign and (own_sign or tail.isdigit()):
+        return Change(ChangeKind.NUMBER, inner[-12:] + own_sign, inner[-12:] + found_sign)
+    numeral = tail.isdigit() or tail in words.CJK_NUMERALS
+    scale = words.SCALES.match(after) if numeral and not own_sign else None
+    if scale and not trail.strip(" .,;:。，；："):
+        return Change(ChangeKind.NUMBER, inner[-12:], inner[-12:] + scale.group())
+    negation = words.NEGATION_AFTER.match(after) or words.NEGATION_AFTER_CJK.match(after)
+    if negation:
+        return Change(ChangeKind.NEGATION, "", negation.group().strip())
+    return None
+
+
+def _signs(before: str) -> str:
+    match = _SIGNS_BEFORE.search(canonical(before))
+    return match.group().strip() if match else ""
+
+
+def _runs_on(left: str, right: str) -> bool:
+    """Whether two neighbours belong to one word or number. CJK has no such seams."""
+    return bool(_LETTER.match(left) and _LETTER.match(right))
+
+
+def _note_mark(inner: str, after: str) -> bool:
+    """A footnote number glued to a word's end ("revenue12") is not part of the word."""
+    return bool(re.search(r"[^\W\d_]{4}$", inner) and re.match(r"\d{1,2}(?![\w])", after))
+
+
+def _word_start(before: str) -> int:
+    match = re.search(r"[\w]+$", before)
+    return match.start() if match else len(before)
+
+
+def _word_end(after: str) -> int:
+    match = re.match(r"[\w]+", after)
+    return match.end() if match else 0

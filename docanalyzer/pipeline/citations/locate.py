@@ -1,0 +1,117 @@
+"""Locate a quote in a source: exact first, over ellipses and page borders, then near."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from docanalyzer.pipeline.citations.compare import changes_between
+from docanalyzer.pipeline.citations.fold import Folded, fold
+from docanalyzer.pipeline.citations.gaps import across_border, over_gaps
+from docanalyzer.pipeline.citations.index import SourceIndex
+from docanalyzer.pipeline.citations.near import near_matches
+from docanalyzer.pipeline.citations.ranges import Range, distance, place_ranges
+from docanalyzer.pipeline.citations.readings import readings, split_at_ellipses
+from docanalyzer.pipeline.citations.types import Change, Place, SourceText
+
+_MOST_COMPARED = 96
+_WIDEST_PLACE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a quote stands: [start, end) in the source's text, what differs, how alike (1.0: every letter)."""
+
+    start: int
+    end: int
+    changes: tuple[Change, ...] = ()
+    similarity: float = 1.0
+
+
+def locate(
+    quote: str, source: SourceText | SourceIndex, place: Place | Sequence[Place] | None = None
+) -> Located | None:
+    """The best place for `quote`, None if nothing like it stands in the source.
+
+    Of several exact places the claimed one is taken, else the nearest to it, else the first. Give a
+    SourceIndex where more than one quote is located in the same text.
+    """
+    index = source if isinstance(source, SourceIndex) else SourceIndex(source)
+    places = [place] if isinstance(place, Place) else list(place or ())
+    ranges = [found for one in places for found in place_ranges(index, one) or ()]
+    best: Located | None = None
+    for reading in readings(quote):
+        found = _locate(index, reading, ranges)
+        if found and not found.changes:
+            return found
+        if found and (best is None or _merit(found, ranges) > _merit(best, ranges)):
+            best = found
+    return best
+
+
+def _locate(index: SourceIndex, quote: str, ranges: list[Range]) -> Located | None:
+    folded = fold(quote)
+    if not folded.text:
+        at = index.source.text.find(quote.strip()) if quote.strip() else -1
+        return Located(at, at + len(quote.strip())) if at >= 0 else None
+    exact = _exact(index, quote, folded, ranges)
+    if exact and not exact.changes:
+        return exact
+    options = [exact]
+    parts = split_at_ellipses(quote)
+    if len(parts) > 1 or (parts and parts[0] != quote.strip()):
+        options.append(_with_gaps(index, parts, ranges))
+    if exact is None:
+        options.append(_with_border(index, quote, folded, ranges))
+        options += _near(index, quote, folded, ranges)
+    found = [option for option in options if option is not None]
+    return max(found, key=lambda option: _merit(option, ranges), default=None)
+
+
+def _merit(found: Located, ranges: list[Range]) -> tuple[bool, float]:
+    here = not ranges or distance(ranges, found.start, found.end) == 0
+    return (not found.changes, found.similarity + (0.02 if here else 0.0) - 0.0001 * len(found.changes))
+
+
+def by_distance(index: SourceIndex, at: list[int], length: int, ranges: list[Range]) -> list[int]:
+    """Folded positions, those in or nearest to the claimed ranges first."""
+    if not ranges or len(at) < 2:
+        return at
+    return sorted(at, key=lambda start: distance(ranges, *index.original(start, start + length)))
+
+
+def _exact(index: SourceIndex, quote: str, folded: Folded, ranges: list[Range]) -> Located | None:
+    length = len(folded.text)
+    places = by_distance(index, index.occurrences(folded.text, folded.codes), length, ranges)
+    best: Located | None = None
+    for at in places[:_MOST_COMPARED]:
+        start, end = index.original(at, at + length)
+        changes = changes_between(quote, index.source.text, start, end)
+        if not changes:
+            return Located(start, end)
+        if best is None or len(changes) < len(best.changes):
+            best = Located(start, end, changes)
+    return best
+
+
+def _with_gaps(index: SourceIndex, parts: list[str], ranges: list[Range]) -> Located | None:
+    found = over_gaps(index, parts, ranges)
+    return Located(*found) if found else None
+
+
+def _with_border(index: SourceIndex, quote: str, folded: Folded, ranges: list[Range]) -> Located | None:
+    found = across_border(index, quote, folded, ranges)
+    return Located(*found) if found else None
+
+
+def _near(index: SourceIndex, quote: str, folded: Folded, ranges: list[Range]) -> list[Located]:
+    windows = [
+        (index.position(start), index.position(end)) for start, end in ranges if end - start <= _WIDEST_PLACE
+    ]
+    located = []
+    for match in near_matches(index, folded, windows)[:3]:
+        start, end = index.original(match.start, match.end)
+        changes = changes_between(quote, index.source.text, start, end)
+        found = Located(start, end, changes, match.similarity)
+        located.append(replace(found, similarity=min(found.similarity, 0.999)))
+    return located

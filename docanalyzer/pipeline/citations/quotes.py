@@ -1,0 +1,173 @@
+"""Find the quotation that a bracket belongs to, among the marks that models use."""
+
+from __future__ import annotations
+
+import re
+
+Span = tuple[int, int]
+"""[start, end) of the words between the marks."""
+
+_OPENERS = {
+    "”": "“„", "’": "‘‚", "»": "«", "«": "»", "›": "‹", "‹": "›", "」": "「", "』": "『", "〞": "〝", "〟": "〝",
+    "“": "„", "‘": "‚", "＂": "＂", '"': '"', "'": "'", "`": "`",
+}  # fmt: skip
+_CLOSERS = {
+    "“": "”",
+    "„": "“”",
+    "‘": "’",
+    "«": "»",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    "〝": "〞〟",
+    '"': '"',
+    "»": "«",
+}
+_SAME = "\"'`＂"
+_APOSTROPHES = "'’"
+_LONGEST_QUOTE = 8000
+_LONGEST_GLUE = 48
+_GLUE = re.compile(r"[\s*_.,;:。，；：、!?！？—–-]*")
+_FEW_WORDS = r"""(?:[^\s.!?。！？"“”\[\]]+[ \t]+){0,4}[^\s.!?。！？"“”\[\]]{0,20}"""
+_ASIDE = re.compile(rf"[\s*_.,;:。，；：、—–-]*(?:[(（][^()（）\n]{{1,40}}[)）]|{_FEW_WORDS})[\s*_:：,，]*")
+_JOINT = re.compile(
+    r"[\s*_]*(?:[,，、;；]\s*(?:and|or)?|\b(?:and|or|as well as)\b|&|\+|及|和|与|以及|或|或者|、)[\s*_]*$"
+)
+_AFTER_PLACE = re.compile(r"[\s*_]*[:：—–-]?[\s*_]*")
+
+
+def quote_before(text: str, end: int, floor: int) -> Span | None:
+    """The quote that stands directly before `end`; text before `floor` belongs to the citation before.
+
+    Between the two may stand emphasis, punctuation, or a few words of the same sentence ("(emphasis added)").
+    """
+    for at in range(end - 1, max(floor, end - _LONGEST_GLUE) - 1, -1):
+        if text[at] not in _OPENERS or _inside_word(text, at):
+            continue
+        glue = text[at + 1 : end]
+        if "\n\n" in glue or not (_GLUE.fullmatch(glue) or _ASIDE.fullmatch(glue)):
+            break
+        opener = _opener(text, at, floor)
+        if opener is not None:
+            return (opener + 1, at)
+    return _block_quote(text, end, floor)
+
+
+def quotes_joined_before(text: str, quote: Span, floor: int) -> list[Span]:
+    """The quotes joined to this one by a comma or “and”: they share its bracket."""
+    found: list[Span] = []
+    start = quote[0] - 1
+    while len(found) < 8:
+        joint = _JOINT.search(text, max(floor, start - 24), start)
+        if joint is None or joint.start() - 1 < floor:
+            break
+        closer = joint.start() - 1
+        if text[closer] not in _OPENERS or text[closer] in _APOSTROPHES + "`":
+            break
+        opener = _opener(text, closer, floor)
+        if opener is None:
+            break
+        found.insert(0, (opener + 1, closer))
+        start = opener
+    return found
+
+
+def quote_after(text: str, start: int, end: int) -> Span | None:
+    """The quote that follows a place on its line: [p. 87]: “exact words”."""
+    glue = _AFTER_PLACE.match(text, start, end)
+    at = glue.end() if glue else start
+    if at >= end or text[at] not in _CLOSERS:
+        return None
+    closers = _CLOSERS[text[at]]
+    last = max(text.rfind(closer, at + 1, end) for closer in closers)
+    return (at + 1, last) if last > at + 1 else None
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return text[at] in _APOSTROPHES and text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
+
+
+def _opener(text: str, closer: int, floor: int) -> int | None:
+    """Where the quotation that ends at `closer` begins; nested pairs are stepped over."""
+    low = max(floor, closer - _LONGEST_QUOTE)
+    mark = text[closer]
+    if mark in _SAME:
+        return _same_opener(text, closer, low) or _mixed_opener(text, closer, low)
+    openers, depth = _OPENERS[mark], 0
+    for at in range(closer - 1, low - 1, -1):
+        if text[at] in openers:
+            if depth == 0:
+                return at
+            depth -= 1
+        elif text[at] == mark and not _inside_word(text, at):
+            depth += 1
+    return _nearest(text, closer, low, openers) or _mixed_opener(text, closer, low)
+
+
+def _nearest(text: str, closer: int, low: int, marks: str) -> int | None:
+    at = max(text.rfind(mark, low, closer) for mark in marks)
+    return at if at >= 0 else None
+
+
+def _mixed_opener(text: str, closer: int, low: int) -> int | None:
+    """Marks of two kinds ("…”): the nearest that can open, in the same paragraph."""
+    if text[closer] in _APOSTROPHES + "`":
+        return None
+    low = max(low, text.rfind("\n\n", low, closer) + 1)
+    for at in range(closer - 2, low - 1, -1):
+        if text[at] in '“„「『«"”' and _may_open(text, at):
+            return at
+    return None
+
+
+def _same_opener(text: str, closer: int, low: int) -> int | None:
+    """For marks that look alike on both sides: told apart by the spaces around them."""
+    mark = text[closer]
+    low = max(low, text.rfind("\n\n", low, closer) + 1)
+    depth = 0
+    for at in range(closer - 1, low - 1, -1):
+        if text[at] != mark or _inside_word(text, at):
+            continue
+        if _may_open(text, at):
+            if depth == 0:
+                return at
+            depth -= 1
+        elif mark not in _APOSTROPHES:
+            depth += 1
+    for at in range(closer - 2, low - 1, -1):
+        if text[at] == mark and _may_open(text, at) and not _inside_word(text, at):
+            return at
+    at = text.rfind(mark, low, closer)
+    return at if at >= 0 and mark not in _APOSTROPHES else None
+
+
+def _may_open(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    opens = (
+        not before or before.isspace() or before in "([{（【*_—–-:：,，。；;、>/“‘「『" or before > "\u2e7f"
+    )
+    return opens and bool(after) and not after.isspace()
+
+
+def _block_quote(text: str, end: int, floor: int) -> Span | None:
+    """A Markdown block quote without quotation marks that the bracket ends or follows."""
+    line = text.rfind("\n", 0, end) + 1
+    own = text[line:end]
+    if not own.lstrip().startswith(">"):
+        if own.strip(" \t*_—–-([") or line == 0:
+            return None
+        end = len(text[:line].rstrip())
+        line = text.rfind("\n", 0, end) + 1
+        if not text[line:end].lstrip().startswith(">"):
+            return None
+    start = line
+    while start > floor:
+        above = text.rfind("\n", 0, start - 1) + 1
+        if not text[above:start].lstrip().startswith(">") or above < floor:
+            break
+        start = above
+    start = max(start, floor)
+    lead = re.compile(r"[\s>*_]*").match(text, start, end)
+    start = lead.end() if lead else start
+    stop = start + len(text[start:end].rstrip(" \t\n>*_—–-(["))
+    return (start, stop) if stop > start else None

@@ -1,0 +1,220 @@
+"""Words that turn the sense of a sentence: negations, currencies, months, scales, written numbers."""
+
+from __future__ import annotations
+
+import re
+
+CJK_NUMERALS = "零〇一二三四五六七八九十百千万萬亿億兆两兩壹贰叁肆伍陆柒捌玖拾佰仟"
+
+NEGATIONS = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "none",
+        "nor",
+        "neither",
+        "cannot",
+        "without",
+        "nothing",
+        "nobody",
+        "nowhere",
+        "unless",
+        "except",
+        "excluding",
+        "hardly",
+        "only",
+        "not-withstanding",
+        "notwithstanding",
+        "non",
+        "un",
+    ]
+)
+NEGATION_CHARACTERS = frozenset("不未非无無没沒勿莫毋否禁免除")
+JAPANESE_NEGATION = re.compile("ない|なかっ|なく|なけれ|ません|ませぬ|ず|ぬ|まい")
+
+NUMBER_WORDS = frozenset(
+    [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "half",
+        "third",
+        "quarter",
+        "first",
+        "second",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "once",
+        "twice",
+        "double",
+        "triple",
+        "dozen",
+        "percent",
+        "percentage",
+        "per-cent",
+        "bn",
+        "mn",
+    ]
+)
+MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+DATE_UNITS = frozenset(
+    [
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "quarter",
+        "quarters",
+        "year",
+        "years",
+        "hour",
+        "hours",
+        "minute",
+        "minutes",
+        "年",
+        "月",
+        "日",
+        "号",
+        "周",
+        "天",
+    ]
+)
+CURRENCY_SIGNS = "$€£¥₩₹฿₽₺₫₴¢"
+CURRENCY_WORDS = frozenset(
+    [
+        "usd",
+        "eur",
+        "gbp",
+        "cny",
+        "rmb",
+        "jpy",
+        "hkd",
+        "chf",
+        "aud",
+        "cad",
+        "sgd",
+        "inr",
+        "krw",
+        "twd",
+        "us",
+        "hk",
+        "dollar",
+        "dollars",
+        "euro",
+        "euros",
+        "pound",
+        "pounds",
+        "yuan",
+        "renminbi",
+        "yen",
+        "franc",
+        "francs",
+        "人民币",
+        "人民幣",
+        "美元",
+        "欧元",
+        "歐元",
+        "港元",
+        "港币",
+        "港幣",
+        "日元",
+        "日圓",
+        "円",
+        "英镑",
+        "元",
+        "圓",
+        "圆",
+    ]
+)
+SCALES = re.compile(
+    r"\s*(?:%|‰|％|per\s?cent\b|percent\b|basis points\b|bps\b|million\b|billion\b|trillion\b|thousand\b|hundred\b|"
+    rf"mn\b|bn\b|[{CJK_NUMERALS}]|个百分点|個百分點)",
+    re.IGNORECASE,
+)
+
+NEGATION_BEFORE = re.compile(
+    r"(?:\b(?:not|never|cannot|no|without|neither|nor|non|no longer)[\s-]+|\w[nN]['’]t\s+)\W{0,1}$",
+    re.IGNORECASE,
+)
+NEGATION_BEFORE_CJK = re.compile(
+    "(?:[不未非无無没沒勿莫毋]|(?<![特分区區级級类類性个個])[别別]|不得|不能|不会|不會|不可|禁止|没有|沒有|无权)$"
+)
+NEGATION_AFTER = re.compile(r"\s+(?:not|never)\b|['’]t\b|-(?:free|exempt)\b", re.IGNORECASE)
+NEGATION_AFTER_CJK = re.compile("ない(?!し)|なかっ|なく|なけれ|ません|ませぬ|ず(?![つっ])|まい")
+NEGATION_WITHIN = re.compile(
+    r"\b(?:not|never|no|none|nor|neither|cannot|without|unless|except|excluding)\b|n['’]t\b"
+    "|[不未无無没沒勿]|并非|除非|禁止|ない|なかっ|ません",
+    re.IGNORECASE,
+)
