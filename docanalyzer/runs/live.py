@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from docanalyzer import events
 from docanalyzer.http import server_sent, server_sent_json
+from docanalyzer.pipeline.citations import find_claims
 from docanalyzer.pipeline.markdown import BlockStream
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.presentation import streaming_chip
@@ -61,6 +62,8 @@ async def html_events(run: Run) -> AsyncIterator[str]:
                 yield answer.frame()
             yield server_sent("stage", await sync_to_async(stage_html)(run, event.data))
         elif event.name == "done":
+            for message in answer.finish():
+                yield message
             yield server_sent("done", str(event.data["status"]))
             return
         else:
@@ -79,19 +82,28 @@ class LiveAnswer:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.blocks = BlockStream(streaming_chip)
+        self.blocks = BlockStream(find_claims, streaming_chip)
+        self.tail: str | None = None
         self.drawn = 0.0
 
     def frame(self) -> str:
         return server_sent("answer", render_to_string("runs/_run_live.html", {"run": self.run}))
 
     def add(self, text: str) -> list[str]:
-        finished = self.blocks.feed(text)
-        messages = [server_sent("block", html) for html in finished]
-        if finished or time.monotonic() - self.drawn >= TAIL_SECONDS:
+        update = self.blocks.feed(text)
+        messages = [server_sent("block", html) for html in update.blocks]
+        self.tail = update.tail if update.tail is not None else self.tail
+        if messages or time.monotonic() - self.drawn >= TAIL_SECONDS:
             messages += self.flush()
         return messages
 
     def flush(self) -> list[str]:
-        self.drawn = time.monotonic()
-        return [server_sent("tail", self.blocks.tail())]
+        """The tail, if it changed since it was drawn."""
+        if self.tail is None:
+            return []
+        tail, self.tail, self.drawn = self.tail, None, time.monotonic()
+        return [server_sent("tail", tail)]
+
+    def finish(self) -> list[str]:
+        update = self.blocks.finish()
+        return [server_sent("block", html) for html in update.blocks] + [server_sent("tail", "")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,14 +52,26 @@ def answer_html(run: Run, citations: list[Citation]) -> SafeString:
     """The output rendered and sanitised, each claim replaced by the chip of its checked citation."""
     if not run.output:
         return mark_safe("")
-    by_start = {citation.claim_start: citation for citation in citations}
     several = run.run_documents.count() > 1
 
-    def chip(claim: Claim) -> str:
-        citation = by_start.get(claim.start)
-        return checked_chip(citation, several) if citation else streaming_chip(claim)
+    def chips(number: int, claims: Sequence[Claim], written: str) -> str:
+        checked = citations[number : number + len(claims)]
+        return " ".join(checked_chip(citation, several) for citation in checked)
 
-    return mark_safe(markdown.render(run.output, chip))  # noqa: S308 - sanitised by nh3 in render()
+    rendered = markdown.render(run.output, [claim_of(citation) for citation in citations], chips)
+    return mark_safe(rendered)  # noqa: S308 - sanitised by nh3 in render(), the chips escaped by their template
+
+
+def claim_of(citation: Citation) -> Claim:
+    """The claim as it was found in the output when the run ended."""
+    return Claim(
+        start=citation.claim_start,
+        end=citation.claim_end,
+        quote=citation.quote,
+        places=tuple(Place(**place) for place in citation.claimed),
+        quote_start=citation.quote_start,
+        quote_end=citation.quote_end,
+    )
 
 
 def checked_chip(citation: Citation, several: bool) -> str:
@@ -72,9 +85,9 @@ def checked_chip(citation: Citation, several: bool) -> str:
     return render_to_string("runs/_citation.html", context).strip()
 
 
-def streaming_chip(claim: Claim) -> str:
+def streaming_chip(number: int, claims: Sequence[Claim], written: str) -> str:
     """A chip before its check: the claimed place, no state."""
-    place = ", ".join(claimed_place(place) for place in claim.places)
+    place = ", ".join(claimed_place(place) for place in claims[0].places)
     return render_to_string("runs/_citation_pending.html", {"place": place}).strip()
 
 
