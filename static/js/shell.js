@@ -109,6 +109,13 @@
     document.getElementById("toasts").append(toast);
     settle(toast);
   };
+  const words = document.getElementById("toast-template").dataset;
+  document.addEventListener("htmx:sendError", () => addToast({ text: words.offline, tags: "error" }));
+  document.addEventListener("htmx:responseError", (event) => {
+    const status = String(event.detail.xhr.status);
+    addToast({ text: words.refused.replace("{status}", status), tags: "error" });
+  });
+  document.addEventListener("pane:show", () => showPane("main"));
   document.addEventListener("toast", (event) => addToast(event.detail));
   document.querySelectorAll("[data-toast]").forEach(settle);
 
