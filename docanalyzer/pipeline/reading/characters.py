@@ -7,21 +7,24 @@ import re
 _LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 _SOFT_HYPHEN = re.compile("\xad\n?")
+_ANY = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\xad\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _LEADERS = re.compile(
-    r"""[ \t\u3000]*(?:
+    r"""
         \.(?:[ \t\u00a0]?\.){3,}                # .... or . . . .
       | [·•‧・](?:[ \t\u00a0\u3000]?[·•‧・]){3,}  # ······
       | …(?:[ \t\u3000]?…){2,}                  # ……… (two are Chinese punctuation, three a leader)
       | [．](?:[．]){3,}
-    )[ \t\u3000]*""",
+    """,
     re.VERBOSE,
 )
 LEADER = " … "
+_MARK = "\x00"
+_MARKED = re.compile(f"[ \\t\u3000]*{_MARK}[ \\t\u3000]*")
 
 
 def clean(text: str) -> str:
     """The text with one kind of line end and without characters no reader can see."""
-    if "\r" in text or not text.isprintable():
+    if _ANY.search(text):
         text = _LINE_ENDS.sub("\n", text)
         text = _FORBIDDEN.sub("", text)
         text = _SOFT_HYPHEN.sub("", text)
@@ -32,7 +35,9 @@ def collapse_leaders(text: str) -> str:
     """ "Chapter 1 . . . . . . 12" → "Chapter 1 … 12": a tenth of a manual's tokens are such dots."""
     if not ("..." in text or ". . ." in text or "…" in text or "··" in text or "．．" in text):
         return text
-    return _LEADERS.sub(LEADER, text)
+    # In two steps: a pattern that begins with blanks would be tried at every blank of the text.
+    marked = _LEADERS.sub(_MARK, text)
+    return text if marked is text or _MARK not in marked else _MARKED.sub(LEADER, marked)
 
 
 def page_ranges(indexes: list[int]) -> str:

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_BROKEN = re.compile(r"([^\W\d_]{2,})[-‐](\n{1,2})([^\W\d_]{2,})(\S*)([ \t]?)")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-‐](\n{1,2})([^\W\d_]{2,})(\S*)([ \t]?)")
+_FRAGMENT = re.compile(r"[^\W\d_]+$")
+_LONGEST_FRAGMENT = 40
+_AFTER_A_WORD = ("", ",", ".", ";", ":", ")")
 _ACCENTS = {
     "¨": "\u0308", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306",
     "˚": "\u030a", "˝": "\u030b",
@@ -18,6 +19,8 @@ _DRAWN_APART = re.compile(f"([{''.join(_ACCENTS)}])([A-Za-zıȷ])")
 
 def compose_accents(text: str) -> str:
     """ "Br¨oker" → "Bröker": TeX's older fonts draw the accent before its letter."""
+    if text.isascii() or not any(accent in text for accent in _ACCENTS):
+        return text
     return _DRAWN_APART.sub(_composed, text)
 
 
@@ -35,16 +38,21 @@ def join_broken_words(texts: Sequence[str]) -> list[str]:
     """
     if not any(_BROKEN.search(text) for text in texts):
         return list(texts)
-    words = {word.lower() for text in texts for word in _WORD.findall(text)}
-    compounds = {word.lower() for text in texts for word in _COMPOUND.findall(text)}
+    known = {word for text in texts for word in text.lower().split()}
 
     def joined(found: re.Match[str]) -> str:
-        first, line_end, second, tail, blank = found.groups()
+        line_end, second, tail, blank = found.groups()
         if not second[0].islower():
             return found[0]
-        hyphen = ""
-        if (first + second).lower() not in words and f"{first}-{second}".lower() in compounds:
-            hyphen = "-"
-        return f"{first}{hyphen}{second}{tail}{line_end if blank else ''}"
+        before = found.string[max(found.start() - _LONGEST_FRAGMENT, 0) : found.start()]
+        first = _FRAGMENT.findall(before)[0]
+        return f"{_hyphen(first, second, known)}{second}{tail}{line_end if blank else ''}"
 
     return [_BROKEN.sub(joined, text) for text in texts]
+
+
+def _hyphen(first: str, second: str, known: set[str]) -> str:
+    whole, compound = (first + second).lower(), f"{first}-{second}".lower()
+    if any(compound + mark in known for mark in _AFTER_A_WORD):
+        return "" if any(whole + mark in known for mark in _AFTER_A_WORD) else "-"
+    return ""

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pymupdf
+
+from docanalyzer.pipeline.reading import read_in_process
+from docanalyzer.pipeline.reading.pdf_words import compose_accents, join_broken_words
+from tests.pipeline.reading.make_pdf import pdf
+
+
+def placed(path: Path, *pieces: tuple[float, float, str], rotation: int = 0) -> str:
+    """The text read from one page with each piece drawn at (x, y), in the order given."""
+    document = pymupdf.open()
+    page = document.new_page()
+    for x, y, text in pieces:
+        page.insert_text((x, y), text, fontsize=10)
+    if rotation:
+        page.set_rotation(rotation)
+    document.save(path)
+    return read_in_process(path).pages[0].text
+
+
+def grid(
+    *rows: tuple[str, ...], columns: tuple[float, ...] = (72, 250, 350, 450)
+) -> list[tuple[float, float, str]]:
+    return [
+        (x, 100 + 18 * number, text)
+        for number, row in enumerate(rows)
+        for x, text in zip(columns, row, strict=False)
+        if text
+    ]
+
+
+def test_a_row_is_one_line_and_its_cells_are_apart(tmp_path: Path) -> None:
+    cells = grid(("Segment", "2023", "2022"), ("Cloud services", "1,200", "900"), ("Devices", "300", "400"))
+    assert (
+        placed(tmp_path / "a.pdf", *cells)
+        == "Segment\t2023\t2022\nCloud services\t1,200\t900\nDevices\t300\t400"
+    )
+
+
+def test_an_empty_cell_keeps_its_place(tmp_path: Path) -> None:
+    cells = grid(("Segment", "2023", "2022", "Note"), ("Cloud", "", "900", "a"), ("Devices", "300", "", "b"))
+    lines = placed(tmp_path / "a.pdf", *cells).splitlines()
+    assert lines[1:] == ["Cloud\t\t900\ta", "Devices\t300\t\tb"]
+
+
+def test_a_wrapped_cell_stays_one_cell(tmp_path: Path) -> None:
+    wrapped = [
+        (72, 100, "A long name that"),
+        (72, 112, "takes two lines"),
+        (300, 106, "12.5"),
+        (400, 106, "13.5"),
+    ]
+    assert placed(tmp_path / "a.pdf", *wrapped) == "A long name that takes two lines\t12.5\t13.5"
+
+
+def test_prose_in_columns_is_not_made_a_table(tmp_path: Path) -> None:
+    left = [(72, 100 + 14 * n, f"left line number {n} of some prose") for n in range(20)]
+    right = [(320, 100 + 14 * n, f"right line number {n} of some prose") for n in range(20)]
+    text = placed(tmp_path / "a.pdf", *left, *right)
+    assert "\t" not in text
+    assert text.index("left line number 19") < text.index("right line number 0")
+
+
+def test_a_table_on_a_turned_page_has_rows_too(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    page.set_rotation(90)
+    for x, y, text in grid(("Year", "Sales", "Costs"), ("2023", "12", "9"), ("2024", "14", "8")):
+        page.insert_text(pymupdf.Point(x, y) * page.derotation_matrix, text, fontsize=10, rotate=90)
+    document.save(tmp_path / "a.pdf")
+    assert read_in_process(tmp_path / "a.pdf").text == "Year\tSales\tCosts\n2023\t12\t9\n2024\t14\t8"
+
+
+def test_leaders_of_a_table_of_contents_are_collapsed(tmp_path: Path) -> None:
+    text = placed(tmp_path / "a.pdf", (72, 100, "Scope " + ". " * 40), (500, 100, "12"))
+    assert text == "Scope … 12"
+
+
+def test_a_wide_gap_shows_as_an_empty_line(tmp_path: Path) -> None:
+    assert placed(tmp_path / "a.pdf", (72, 100, "Heading"), (72, 140, "Body")) == "Heading\n\nBody"
+
+
+def test_ligatures_are_folded_and_words_joined(tmp_path: Path) -> None:
+    text = read_in_process(pdf(tmp_path / "a.pdf", "this agree-\nment ends")).text
+    assert text == "this agreement\nends"
+
+
+def test_a_compound_of_the_document_keeps_its_hyphen() -> None:
+    pages = ["a long-term plan", "the long-\nterm view of the agree-\nment"]
+    assert join_broken_words(pages)[1] == "the long-term\nview of the agreement"
+
+
+def test_a_name_after_a_hyphen_is_left_alone() -> None:
+    assert join_broken_words(["the Jean-\nPaul case"]) == ["the Jean-\nPaul case"]
+
+
+def test_accents_drawn_apart_are_put_on_their_letters() -> None:
+    assert compose_accents("Br¨oker, J´erˆome, Mikul´ık") == "Bröker, Jérôme, Mikulík"
+    assert compose_accents("x ˜ 5 and a¨ b") == "x ˜ 5 and a¨ b"
