@@ -14,8 +14,9 @@ from docanalyzer.pipeline.reading.word.inline import Inline, InlineReader
 from docanalyzer.pipeline.reading.word.names import w
 from docanalyzer.pipeline.reading.word.notes import Notes
 from docanalyzer.pipeline.reading.word.numbering import Label, Numbering
+from docanalyzer.pipeline.reading.word.properties import paragraph_properties
 from docanalyzer.pipeline.reading.word.sections import Sections
-from docanalyzer.pipeline.reading.word.styles import ParagraphStyle, Styles, list_reference, outline_level
+from docanalyzer.pipeline.reading.word.styles import ParagraphStyle, Styles
 
 _LONGEST_HEADING = 120
 _TITLE_WITHIN = 3
@@ -49,6 +50,8 @@ class BlockReader:
     ordinal: int = 1
     skipped_parts: int = 0
     title: str = ""
+    paragraphs: list[Entry] = field(default_factory=list)
+    """Every paragraph met, before the cells of a row are put on one line."""
     _headings: list[tuple[int, str]] = field(default_factory=list)
     _held: _Held | None = None
 
@@ -60,12 +63,13 @@ class BlockReader:
 
     def inner(self, story: Any) -> list[Entry]:
         """The lines of a story of its own (a note, a text box, a comment) met while another is being read."""
-        held, fields = self._held, self.inline.fields
-        self._held, self.inline.fields = None, FieldState(lenient=fields.lenient)
+        outer = self._held, self.inline.fields, self.clauses, self._headings
+        self._held, self.inline.fields = None, FieldState(lenient=self.inline.fields.lenient)
+        self.clauses, self._headings = ClausePaths(), list(self._headings)
         try:
             return list(self.read(story))
         finally:
-            self._held, self.inline.fields = held, fields
+            self._held, self.inline.fields, self.clauses, self._headings = outer
 
     def _block(self, block: Any) -> Iterator[Entry]:
         tag = block.tag
@@ -91,36 +95,24 @@ class BlockReader:
             self.skipped_parts += 1
 
     def _paragraph(self, element: Any) -> Iterator[Entry]:
-        properties = self.inline.changes.properties(element.find(names.PPR))
-        style = self.styles.paragraph(_style_id(properties))
+        properties = paragraph_properties(self.inline.changes.properties(element.find(names.PPR)))
+        style = self.styles.paragraph(properties.style)
         content = self.inline.read(element, hidden=style.hidden, ordinal=self.ordinal)
-        only_section = False
-        joins = False
-        if properties is not None:
-            section = properties.find(names.SECT_PR)
-            if section is not None and self.sections is not None:
-                self.sections.add(section)
-            only_section = section is not None and not content.content
-            mark = properties.find(names.RPR)
-            joins = self.inline.changes.joins_next(mark)
-            hidden_mark = mark is not None and (
-                names.is_on(mark.find(w("vanish"))) or names.is_on(mark.find(w("specVanish")))
-            )
-            if hidden_mark and content.content and not content.text.strip() and not content.boxes:
-                return
-            if joins:
-                self._hold(content, None, "", element)
-                return
-            joins = hidden_mark and bool(content.text.strip())
-        label = None if only_section else self._label(properties, style)
+        if properties.section is not None and self.sections is not None:
+            self.sections.add(properties.section)
+        blank = not content.text.strip()
+        if properties.mark_hidden and content.content and blank and not content.boxes:
+            return
+        if self.inline.changes.joins_next(properties.mark):
+            self._hold(content, None, "", element)
+            return
+        only_section = properties.section is not None and not content.content
+        label = None if only_section else self.numbering.label(properties.numbering, style)
         clause = self._clause(label, content, style)
-        if joins:
+        if not blank and (properties.drop_cap or properties.mark_hidden):
             self._hold(content, label, clause, element)
             return
-        yield from self._entries(element, properties, style, content, label, clause)
-
-    def _label(self, properties: Any, style: ParagraphStyle) -> Label | None:
-        return self.numbering.label(_NO_LIST if properties is None else list_reference(properties), style)
+        yield from self._entries(element, properties.heading(style.heading), style, content, label, clause)
 
     def _clause(self, label: Label | None, content: Inline, style: ParagraphStyle) -> str:
         if label is not None:
@@ -167,7 +159,7 @@ class BlockReader:
     def _entries(
         self,
         element: Any,
-        properties: Any,
+        heading: int,
         style: ParagraphStyle,
         content: Inline,
         label: Label | None,
@@ -183,7 +175,7 @@ class BlockReader:
             text = text.strip()
             body, clause = text, held.clause or clause
             boxes, notes, para_id = held.boxes + boxes, held.notes + notes, held.para_id or para_id
-        level = self._heading_level(properties, style) if text else 0
+        level = heading if text else 0
         if style.name.lower() == "title" and body and not self.title and self.ordinal <= _TITLE_WITHIN:
             self.title = body.replace("\n", " ")
         entry = Entry(
@@ -206,6 +198,7 @@ class BlockReader:
         """The paragraph, then the text boxes anchored in it, then its notes."""
         if entry.text:
             self.ordinal += 1
+            self.paragraphs.append(entry)
             yield entry
         for box in boxes:
             if isinstance(box, str):
@@ -219,12 +212,6 @@ class BlockReader:
             if text:
                 self.ordinal += 1
                 yield Entry(text=text, content=text, headings=entry.headings, note=True)
-
-    def _heading_level(self, properties: Any, style: ParagraphStyle) -> int:
-        direct = outline_level(properties) if properties is not None else None
-        if direct is None:
-            return style.heading
-        return direct + 1 if 0 <= direct < 9 else 0
 
     def _path(self, level: int) -> tuple[str, ...]:
         return tuple(text for depth, text in self._headings if not level or depth < level)
@@ -243,14 +230,6 @@ class BlockReader:
             self.ordinal = before + len(entries)
             self.inline.limit_ordinals(self.ordinal - 1)
             yield from entries
-
-
-_NO_LIST = list_reference(names.EMPTY)
-
-
-def _style_id(properties: Any) -> str | None:
-    style = properties.find(w("pStyle")) if properties is not None else None
-    return style.get(names.VAL) if style is not None else None
 
 
 def _line(label: Label | None, body: str) -> str:

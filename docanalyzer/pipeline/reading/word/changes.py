@@ -52,8 +52,9 @@ class TrackedChanges:
         """Whether a table row or cell with these properties (w:trPr, w:tcPr) is left out as a whole."""
         if properties is None:
             return False
-        for tag, added in _ROW_OR_CELL.items():
-            if properties.find(tag) is not None:
+        for child in properties:
+            added = _ROW_OR_CELL.get(child.tag)
+            if added is not None:
                 self.counts["insertion" if added else "deletion"] += 1
                 return self.mode == ("original" if added else "accepted")
         return False

@@ -33,6 +33,17 @@ class Inline:
     notes: list[tuple[str, str, str]] = field(default_factory=list)
     content: bool = False
 
+    _bracketed: tuple[str, int] = ("", -1)
+
+    def bracket(self, mark: str, start: int) -> None:
+        """Put "[mark: …]" around the pieces from `start` on; adjoining ones of one mark become one."""
+        if self._bracketed == (mark, start):
+            del self.pieces[start - 1]
+        else:
+            self.pieces.insert(start, f"[{mark}: ")
+        self.pieces.append("]")
+        self._bracketed = (mark, len(self.pieces))
+
     @property
     def text(self) -> str:
         return "".join(self.pieces)
@@ -53,7 +64,7 @@ class InlineReader:
     hidden_characters: int = 0
     pictures: int = 0
     ordinal: int = 1
-    commented: dict[str, list[str]] = field(default_factory=dict)
+    commented: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     comment_places: dict[str, tuple[int, str]] = field(default_factory=dict)
     _hidden: bool = False
 
@@ -61,6 +72,8 @@ class InlineReader:
         """hidden: whether the paragraph's style hides its runs; ordinal: the paragraph's number to be."""
         self.ordinal, self._hidden = ordinal, hidden
         out = Inline()
+        for _, collected in self.commented.values():
+            collected.append(" ")
         self._children(paragraph, out)
         return out
 
@@ -85,21 +98,17 @@ class InlineReader:
             elif tag in _MATH:
                 self._say(linear_math(child), out)
             elif tag == _COMMENT_START:
-                self.commented.setdefault(child.get(names.ID, ""), [])
+                self.commented.setdefault(child.get(names.ID, ""), (self.ordinal, []))
             elif tag == _COMMENT_END:
                 self._close_comment(child.get(names.ID, ""))
 
     def _run(self, run: Any, out: Inline) -> None:
-        properties = run.find(names.RPR)
-        font = ""
-        hidden = self._hidden
-        if properties is not None:
-            hidden = self._run_hidden(properties)
-            fonts = properties.find(_FONTS)
-            font = fonts.get(_ASCII, "") if fonts is not None else ""
+        font, hidden = "", self._hidden
         for child in run:
             tag = child.tag
-            if tag == names.T or tag == _DELETED_TEXT:
+            if tag == names.RPR:
+                font, hidden = self._run_properties(child)
+            elif tag == names.T or tag == _DELETED_TEXT:
                 text = child.text
                 if text:
                     out.content = True
@@ -107,17 +116,23 @@ class InlineReader:
                         self.hidden_characters += len(text)
                     else:
                         self._say(_visible(text, font), out)
-            elif tag != names.RPR and not hidden:
+            elif not hidden:
                 self._run_part(child, tag, out)
             elif tag == _FIELD_CHAR:
                 self.fields.mark(child)
 
-    def _run_hidden(self, properties: Any) -> bool:
-        mark = properties.find(_VANISH)
-        if mark is not None:
-            return names.is_on(mark)
-        style = properties.find(_RUN_STYLE)
-        return self._hidden or (style is not None and self.styles.hides_runs(style.get(names.VAL, "")))
+    def _run_properties(self, properties: Any) -> tuple[str, bool]:
+        """(font, whether the run is hidden); its own w:vanish wins over its style's and the paragraph's."""
+        font, hidden, own = "", self._hidden, None
+        for child in properties:
+            tag = child.tag
+            if tag == _FONTS:
+                font = child.get(_ASCII, "")
+            elif tag == _VANISH:
+                own = names.is_on(child)
+            elif tag == _RUN_STYLE:
+                hidden = hidden or self.styles.hides_runs(child.get(names.VAL, ""))
+        return font, hidden if own is None else own
 
     def _run_part(self, child: Any, tag: str, out: Inline) -> None:
         if tag in _FIXED:
@@ -144,7 +159,7 @@ class InlineReader:
         if not text or not self.fields.visible:
             return
         out.pieces.append(text)
-        for collected in self.commented.values():
+        for _, collected in self.commented.values():
             collected.append(text)
 
     def _tracked(self, element: Any, tag: str, out: Inline) -> None:
@@ -156,8 +171,7 @@ class InlineReader:
         start = len(out.pieces)
         self._children(element, out)
         if mark and "".join(out.pieces[start:]).strip():
-            out.pieces.insert(start, f"[{mark}: ")
-            out.pieces.append("]")
+            out.bracket(mark, start)
 
     def _alternate(self, element: Any, out: Inline) -> None:
         """The first mc:Choice; mc:Fallback, which repeats it for old programs, only where there is no choice."""
@@ -214,9 +228,9 @@ class InlineReader:
                 self._say(closing, out)
 
     def _close_comment(self, comment_id: str) -> None:
-        collected = self.commented.pop(comment_id, None)
-        if collected is not None:
-            self.comment_places[comment_id] = (self.ordinal, "".join(collected))
+        commented = self.commented.pop(comment_id, None)
+        if commented is not None:
+            self.comment_places[comment_id] = (commented[0], "".join(commented[1]))
 
 
 _COMMENT_START, _COMMENT_END = w("commentRangeStart"), w("commentRangeEnd")

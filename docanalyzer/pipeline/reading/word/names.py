@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml import etree
-
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -38,8 +36,6 @@ ALTERNATE, CHOICE, FALLBACK = (f"{{{COMPATIBILITY}}}{n}" for n in ("AlternateCon
 PARA_ID = f"{{{WORD_2010}}}paraId"
 R_ID = f"{{{RELATIONS}}}id"
 BOX = w("txbxContent")
-EMPTY = etree.Element(PPR)
-"""A w:pPr that says nothing."""
 
 
 def is_on(element: Any) -> bool:

@@ -174,6 +174,7 @@ def _write(num: _Num, index: int, level: Level, counts: list[int | None]) -> Lab
 
     text = level.text if bullet else _PLACEHOLDER.sub(number, level.text)
     text = "" if level.hidden else plain_symbols(text, level.font if bullet else "").strip()
+    text = "◦" if bullet and text == "o" else text  # Courier New's o serves as a hollow bullet
     return Label(
         text=text,
         gap="" if level.suffix == "nothing" or not text else " ",

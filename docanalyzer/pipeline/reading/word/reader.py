@@ -57,11 +57,11 @@ def read_word(path: Path, options: ReadingOptions, on_page: ProgressCallback) ->
     return reading
 
 
-def body_entries(path: Path) -> list[Entry]:
-    """The lines of the body alone, each with its label as Word shows it (for bench/numbering.py)."""
+def body_paragraphs(path: Path) -> list[Entry]:
+    """Each paragraph of the body with its label as Word shows it, cells not yet joined (for bench/numbering.py)."""
     package = WordPackage(path)
     try:
-        return _read(package, ReadingOptions(tracked_changes="accepted"), lenient=False).body
+        return _read(package, ReadingOptions(tracked_changes="accepted"), lenient=False).blocks.paragraphs
     finally:
         package.close()
 
