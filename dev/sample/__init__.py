@@ -1,0 +1,1 @@
+"""The sample documents: made, not shipped. Every word is ours; the company and its places are invented."""
