@@ -40,9 +40,10 @@
   const place = (chip) => {
     const box = chip.getBoundingClientRect();
     const room = document.documentElement.clientWidth - card.offsetWidth - 16;
-    const above = box.top - card.offsetHeight - 8;
+    const below = box.bottom + 8;
+    const fits = below + card.offsetHeight < window.innerHeight;
     card.style.left = `${Math.max(16, Math.min(room, box.left - 16))}px`;
-    card.style.top = `${above > 8 ? above : box.bottom + 8}px`;
+    card.style.top = `${fits ? below : box.top - card.offsetHeight - 8}px`;
   };
   const showCard = (chip) => {
     const { quote, note, differs } = chip.dataset;

@@ -14,9 +14,10 @@
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const size = (bytes) => {
-    const units = ["B", "kB", "MB", "GB"];
-    const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
-    const figure = bytes / 1000 ** power;
+    // Powers of 1024, as Django's filesizeformat counts in the rows beside it.
+    const units = ["B", "KB", "MB", "GB"];
+    const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
+    const figure = bytes / 1024 ** power;
     return `${figure.toLocaleString(root.lang, { maximumFractionDigits: figure < 10 && power ? 1 : 0 })} ${units[power]}`;
   };
   const problem = (file) => {
