@@ -9,10 +9,10 @@ from .characters import LIMIT_TOKENS, count_tokens, token_prefix
 from .comparison import compare
 from .errors import PromptError, PromptTooLong
 from .extraction import extract
-from .grammar import Prompt, TaskSpec, parse
-from .outline import Outline, outline
+from .grammar import Prompt, SourceDocument, TaskSpec, parse
+from .outline import Outline, is_cjk_document, outline
 from .question import answer
-from .summary import summarise
+from .summary import summarise, title_line
 from .wording import Wording
 
 NOTICE = "Built-in extractive engine: quotes your document, does not write or reason."
@@ -62,13 +62,15 @@ def _lines(prompt: Prompt, check: Callable[[], None]) -> Iterator[str]:
     task = prompt.task
     if task.kind == "comparison" and len(prompt.documents) < 2:
         raise PromptError("A comparison needs two documents; the prompt has one")
-    outlines = [outline(document, check) for document in prompt.documents]
-    for document in prompt.documents:
-        document.pages.clear()  # the sentences hold all that is needed from here on
-    wording = Wording(_language(task, outlines), len(outlines) > 1)
+    several = len(prompt.documents) > 1
+    wording = Wording(_language(task, prompt.documents), several)
     if task.kind == "summary":
-        yield from summarise(outlines, wording, task.instructions, check)
-    elif task.kind == "question":
+        for document in prompt.documents:
+            yield title_line(document.number, document.title, several, wording)
+            yield from summarise(_outline(document, check), wording, task.instructions, check)
+        return
+    outlines = [_outline(document, check) for document in prompt.documents]
+    if task.kind == "question":
         yield from answer(outlines, wording, task.instructions, prompt.turns, check)
     elif task.kind == "extraction":
         yield from extract(outlines, wording, task, check)
@@ -76,7 +78,13 @@ def _lines(prompt: Prompt, check: Callable[[], None]) -> Iterator[str]:
         yield from compare(outlines, wording, check)
 
 
-def _language(task: TaskSpec, outlines: list[Outline]) -> str:
+def _outline(document: SourceDocument, check: Callable[[], None]) -> Outline:
+    found = outline(document, check)
+    document.pages.clear()  # the sentences hold all that is needed from here on
+    return found
+
+
+def _language(task: TaskSpec, documents: list[SourceDocument]) -> str:
     if task.language in ("en", "zh"):
         return task.language
-    return "zh" if sum(outline.cjk for outline in outlines) * 2 >= len(outlines) else "en"
+    return "zh" if sum(map(is_cjk_document, documents)) * 2 >= len(documents) else "en"

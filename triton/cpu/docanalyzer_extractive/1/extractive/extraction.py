@@ -11,7 +11,7 @@ from typing import Any
 from . import patterns
 from .grammar import Field, TaskSpec
 from .headings import title_key
-from .outline import CODE, PROSE, Outline, Sentence
+from .outline import CODE, LINE, PROSE, Outline, Sentence
 from .query import Query, understand
 from .question import Passage, Search
 from .wording import Wording, quotable
@@ -161,6 +161,8 @@ def _labelled(search: Search, field: Field) -> Iterator[Value]:
             label = _LABEL.match(sentence.text)
             if label and title_key(label[0]) in keys:
                 yield from _typed(field, outline, sentence, label.end())
+            elif sentence.kind == LINE and sentence.text.lower().startswith(f"{field.title.lower()} "):
+                yield from _typed(field, outline, sentence, len(field.title) + 1)
         for section in outline.sections:
             if section.title and section.last > section.first and title_key(section.title) in keys:
                 yield from _typed(field, outline, outline.sentences[section.first], 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -21,7 +21,7 @@ _PAGE_NUMBER = re.compile(
 )
 LEADER = re.compile(r"\s*(?:(?:\.\s?){3,}|…+|·{3,}|_{4,}|\.{2,})\s*((?:[A-Z]-)?\d{1,4}|[ivxlc]{1,7})$")
 _NUMBER_LINE = re.compile(r"^(?:\d{1,4}|[ivxlc]{1,7}|\d+(?:\.\d+)+|[IVX]{1,5})$")
-_TRAILING_PAGE = re.compile(r"^\D.{1,90}\s(?:\d{1,4}|[ivxlc]{1,6})$")
+_TRAILING_PAGE = re.compile(r"^\S.{1,110}\s(?:\d{1,4}|[ivxlc]{1,6})$")
 _INDEX_LINE = re.compile(
     r"^.{1,70}[,，]\s*(?:\d{1,4}(?:[–-]\d{1,4})?(?:,\s*)?)+$|^(?:\d{1,4}(?:[–-]\d{1,4})?(?:,\s*)?)+$"
 )
@@ -84,20 +84,32 @@ def _running_lines(pages: Sequence[PageText]) -> set[str]:
             if position - last_seen.get(signature, -9) <= 2:
                 returns[signature] += 1
             last_seen[signature] = position
-    return {signature for signature, count in returns.items() if count >= 2}
+    often = max(2, len(pages) // 5)  # a line that ends like a sentence must come back very often
+    return {
+        signature
+        for signature, count in returns.items()
+        if count >= (often if signature.endswith((".", "。", ":", ";", ",")) else 2)
+    }
 
 
 def _without_furniture(lines: list[str], running: set[str], pages: int) -> list[str]:
     if pages < 3:
         return lines
-    edges = _edges(lines)
+    filled = [index for index, line in enumerate(lines) if line]
     dropped = {
-        index
-        for index in edges
-        if _PAGE_NUMBER.match(lines[index])
-        or (_signature(lines[index]) in running and len(lines[index]) <= 120)
+        *_from_edge(lines, filled[:EDGE], running),
+        *_from_edge(lines, filled[: -EDGE - 1 : -1], running),
     }
     return [line for index, line in enumerate(lines) if index not in dropped]
+
+
+def _from_edge(lines: list[str], edge: list[int], running: set[str]) -> Iterator[int]:
+    """Indexes of the furniture, from the edge inwards to the first line of text."""
+    for index in edge:
+        line = lines[index]
+        if not (_PAGE_NUMBER.match(line) or (len(line) <= 120 and _signature(line) in running)):
+            return
+        yield index
 
 
 def _kind(lines: list[str], previous: PageKind, late: bool) -> PageKind:

@@ -12,6 +12,10 @@ from .lists import TITLE_SMALL
 
 _CN = "一二三四五六七八九十百零〇两\\d"
 _NUMBER = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){1,5})\.?\s*(?P<title>\S.*)$")
+_RUN_IN = re.compile(
+    r"^(?P<number>\d{1,3}(?:\.\d{1,3}){0,5})\.?\s+(?P<title>[A-Z][^.:;“”\"]{2,70}?)[.:](?:\s+(?P<rest>\S.*))?$"
+)
+_VERB = re.compile(r"\b(?:means?|shall|will|must|may|is|are|has|have)\b|[“”\"]")
 _NAMED = re.compile(
     r"^(?P<word>part|chapter|title|article|section|clause|appendix|schedule|annex|exhibit|attachment)\s+"
     r"(?P<number>\d+(?:\.\d+)*|[ivxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten)\b"
@@ -60,14 +64,18 @@ def contents_titles(pages: Sequence[CleanPage]) -> dict[str, int]:
             continue
         lines = [line for line in page.lines if line]
         for index, line in enumerate(lines):
-            if re.fullmatch(r"\d+(?:\.\d+)*|[A-Z](?:\.\d+)*|[IVX]+", line):
-                number = line
-                continue
-            leader = LEADER.search(line)
-            title = LEADER.sub("", line) if leader else re.sub(r"\s(?:\d{1,4}|[ivxlc]{1,6})$", "", line)
+            cells = [cell.strip() for cell in line.split("\t")]
+            if re.fullmatch(r"\d+(?:\.\d+)*|[A-Z](?:\.\d+)*|[IVX]+", cells[0]):
+                number = cells.pop(0)
+                if not cells:
+                    continue
+            paged = len(cells) > 1
+            entry = " ".join(cells)
+            leader = LEADER.search(entry)
+            title = LEADER.sub("", entry) if leader else re.sub(r"\s(?:\d{1,4}|[ivxlc]{1,6})$", "", entry)
             own = _NUMBER.match(title)
             label = own["number"] if own else number
-            level = _contents_level(label, title, bool(leader), lines[index + 1 : index + 2])
+            level = _contents_level(label, title, bool(leader), paged, lines[index + 1 : index + 2])
             key = title_key(title)
             if level and 2 <= len(key) <= 90:
                 titles.setdefault(key, level)
@@ -75,7 +83,7 @@ def contents_titles(pages: Sequence[CleanPage]) -> dict[str, int]:
     return titles
 
 
-def _contents_level(number: str, title: str, leader: bool, following: list[str]) -> int:
+def _contents_level(number: str, title: str, leader: bool, paged: bool, following: list[str]) -> int:
     named = _named_level(title)
     if named:
         return named
@@ -85,6 +93,8 @@ def _contents_level(number: str, title: str, leader: bool, following: list[str])
         return 2 + number.count(".")
     if leader:
         return 3
+    if paged:
+        return 2
     return 2 if following and re.fullmatch(r"\d{1,4}|[ivxlc]{1,7}", following[0]) else 0
 
 
@@ -106,8 +116,10 @@ class HeadingFinder:
 
     def find(self, line: str, before: str, after: str) -> Heading | None:
         """The heading this line is, or None. before, after: the neighbouring lines ("" at an edge)."""
-        if len(line) > 400 or not line or line[0] in "•–—*":
+        if not line or line[0] in "•–—*":
             return None
+        if len(line) > 200:
+            return self._chinese(line) or self._run_in(line)
         if width(line) <= 120:
             known = self.titles.get(title_key(line)) if self.titles else None
             if known and not _TERMINAL.search(line) and self._stands_alone(before, line, after):
@@ -116,6 +128,7 @@ class HeadingFinder:
         return (
             self._chinese(line)
             or self._named(line, after)
+            or self._run_in(line)
             or self._numbered(line, after)
             or self._title_line(line, before, after)
         )
@@ -151,18 +164,26 @@ class HeadingFinder:
             return None
         return Heading(_NAMED_LEVEL.get(match["word"].lower(), 2), line)
 
+    def _run_in(self, line: str) -> Heading | None:
+        """ "4.2 Payment. Customer will pay …": the clause's title and its text on one line."""
+        match = None if self.paged else _RUN_IN.match(line)
+        if not match or not _titled(match["title"]) or _VERB.search(match["title"]):
+            return None
+        return Heading(
+            2 + match["number"].count("."), f"{match['number']} {match['title']}", match["rest"] or ""
+        )
+
     def _numbered(self, line: str, after: str) -> Heading | None:
         match = _NUMBER.match(line)
         if not match or re.match(r"[\d%°.,:)/\-]", match["title"]):
             return None
         number, title = match["number"], match["title"]
         depth = number.count(".")
-        run_in = re.match(r"([A-Z][^.:;]{2,70}?)[.:]\s+(\S.{15,})$", title)
-        if run_in and not self.paged and _titled(run_in[1]):
-            return Heading(2 + depth, f"{number} {run_in[1]}", run_in[2])
         if width(title) > 90 or _TERMINAL.search(title) or after[:1].islower():
             return None
         if not (title[0].isupper() or HAS_CJK.match(title)):
+            return None
+        if depth and _VERB.search(title) and not self.paged:
             return None
         if depth:
             return Heading(2 + depth, line) if _titled(title) else None

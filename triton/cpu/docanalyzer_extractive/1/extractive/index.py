@@ -13,7 +13,9 @@ from .terms import content_terms, is_stopword, normal, stem, tokens
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 K1, B = 1.2, 0.6
-_EVERY = 2000
+_EVERY = 500
+NOVELTY, SAME_SECTION, SAID = 0.5, 0.25, 0.9
+"""Weight of likeness, what one section counts as likeness, and the likeness that says the same again."""
 
 
 class Index:
@@ -132,24 +134,25 @@ def choose(
     candidates: Sequence[int],
     scores: Sequence[float],
     rows: Sequence[dict[int, float]],
+    sections: Sequence[int],
     count: int,
-    novelty: float = 0.5,
 ) -> list[int]:
-    """Maximal marginal relevance: positions in `candidates`, best first, at most `count`."""
+    """Maximal marginal relevance: positions in `candidates`, best first, at most `count`.
+
+    A candidate loses by its likeness to what is chosen, and a little when its section is already quoted.
+    """
+    left = set(range(len(candidates)))
+    loss = [0.0] * len(candidates)
     chosen: list[int] = []
-    worst = [0.0] * len(candidates)
-    while len(chosen) < min(count, len(candidates)):
-        best = max(
-            (position for position in range(len(candidates)) if position not in chosen),
-            key=lambda position: scores[position] - novelty * worst[position],
-        )
-        if worst[best] > 0.75:
-            worst[best] = 9.0  # says what is already said
-            if min(worst[p] for p in range(len(candidates)) if p not in chosen) > 8:
-                break
+    while left and len(chosen) < count:
+        best = max(left, key=lambda position: scores[position] - NOVELTY * loss[position])
+        left.discard(best)
+        if loss[best] > SAID:
             continue
         chosen.append(best)
-        for position in range(len(candidates)):
-            if position not in chosen and worst[position] < 8:
-                worst[position] = max(worst[position], cosine(rows[best], rows[position]))
+        for position in left:
+            likeness = cosine(rows[best], rows[position]) + SAME_SECTION * (
+                sections[best] == sections[position]
+            )
+            loss[position] = max(loss[position], likeness)
     return chosen

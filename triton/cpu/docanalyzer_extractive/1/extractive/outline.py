@@ -24,6 +24,13 @@ _BACK = re.compile(
     r"|general public licen[sc]e",
     re.IGNORECASE,
 )
+_LABEL_OF_TITLE = re.compile(
+    r"^(?:(?:appendix|chapter|annex)\s+\w+|[A-Z]?[\d.]+|附录\s*\S|第\S+章)[.:：\s]+", re.IGNORECASE
+)
+_ROW = re.compile(r"\t|\s\|(?:\s|$)")
+_BOX = re.compile(r"^(?:[\[(（]\s*[xX✓√]?\s*[\])）]|[☐☑☒□■✓])$")
+_ROW_LABEL = re.compile(r"^[^\W\d_][^{}\[\]|]{2,58}$")
+_ENUMERATOR = re.compile(r"^(?:\(?[\divxlcA-Za-z]{1,5}[).]?|\d+(?:\.\d+)*\.?|第\S{1,6}[条款])$")
 _BARE = re.compile(
     r"^(?:(?:part|chapter|appendix|article)\s+\w+|第\s*\S{1,4}\s*[编章部篇])[.:：]?$", re.IGNORECASE
 )
@@ -79,16 +86,20 @@ class Outline:
 def outline(document: SourceDocument, check: Callable[[], None]) -> Outline:
     """Analyse a document. `check` is called once a page and may raise to stop."""
     pages = clean_pages(document.pages, check) if document.paged else _unpaged(document)
-    sample = "".join(page.text[:2000] for page in document.pages[: 40 if document.paged else 1])
-    if not document.paged and document.pages:
-        sample = document.pages[0].text[:20000]
-    found = Outline(document.number, document.title, document.paged, is_cjk(sample), len(pages))
+    cjk = is_cjk_document(document)
+    found = Outline(document.number, document.title, document.paged, cjk, len(pages))
     builder = _Builder(found, HeadingFinder(contents_titles(pages), document.paged))
     for page in pages:
         check()
         builder.page(page)
     builder.finish()
     return found
+
+
+def is_cjk_document(document: SourceDocument) -> bool:
+    """Whether its beginning is mainly Chinese or Japanese."""
+    most = 2000 if document.paged else 20_000
+    return is_cjk("".join(page.text[:most] for page in document.pages[:40]))
 
 
 def _unpaged(document: SourceDocument) -> list[CleanPage]:
@@ -116,7 +127,9 @@ class _Builder:
         parent = len(sections) - 1
         while parent >= 0 and sections[parent].level >= level:
             parent = sections[parent].parent
-        excluded = bool(_BACK.search(title.lstrip("0123456789. ABCDEFG附录"))) if title else False
+        if parent == 0 and level in (5, 6):
+            level = 2  # a title without a number, and no numbered section around it
+        excluded = bool(_BACK.search(_LABEL_OF_TITLE.sub("", title))) if title else False
         excluded = excluded or (parent >= 0 and sections[parent].excluded)
         if sections:
             sections[-1].last = len(self.found.sentences)
@@ -137,7 +150,7 @@ class _Builder:
         lines = page.lines
         self.edge = True
         for index, line in enumerate(lines):
-            after = lines[index + 1] if index + 1 < len(lines) else ""
+            after = next((text for text in lines[index + 1 : index + 4] if text), "")
             self.edge = self.found.paged and (index == 0 or index >= len(lines) - 2)
             self.line(line, lines[index - 1] if index else "", after)
         self.flush()
@@ -150,10 +163,19 @@ class _Builder:
                 self.place = int(mark[1])
                 line = line[mark.end() :]
             before, after = _PARAGRAPH.sub("", before), _PARAGRAPH.sub("", after)
+        line = line.removeprefix("| ")
         if not line:
             self.flush()
             return
-        heading = self.headings.find(line, before, after)
+        cells = [cell.strip() for cell in _ROW.split(line)]
+        if len(cells) == 2 and _BOX.match(cells[0]):
+            self.flush()
+            line = cells[1]
+        elif len(cells) > 1 and not (len(cells) == 2 and _ENUMERATOR.match(cells[0])):
+            self.row(line, [cell for cell in cells if cell])
+            return
+        line = line.replace("\t", " ")
+        heading = self.headings.find(line, before, after.replace("\t", " "))
         if heading is not None:
             self.heading(heading, line)
             return
@@ -161,6 +183,19 @@ class _Builder:
         if bullet or not self.joins(line):
             self.flush()
         self.paragraph = join_lines(self.paragraph, line[bullet.end() :] if bullet else line)
+        self.last_line = line
+
+    def row(self, line: str, cells: list[str]) -> None:
+        """A line of a table: a label and its text, or cells kept together as they stand."""
+        self.flush()
+        if not self.found.paged and len(cells) == 1:
+            self.paragraph = cells[0]
+        elif not self.found.paged and len(cells) == 2 and _ROW_LABEL.match(cells[0]):
+            self.open_section(cells[0].rstrip(" :："), 6)
+            self.paragraph = cells[1]
+        else:
+            self.paragraph = line
+            self.flush(row=True)
         self.last_line = line
 
     def heading(self, heading: Heading, line: str) -> None:
@@ -199,15 +234,15 @@ class _Builder:
             and len(self.paragraph) > 30
         )
 
-    def flush(self) -> None:
+    def flush(self, row: bool = False) -> None:
         """Close the paragraph: split it, judge each piece, keep it."""
         text, self.paragraph, self.last_line = fold(self.paragraph), "", ""
         if not text:
             return
         section = len(self.found.sections) - 1
-        for index, piece in enumerate(split(text)):
+        for index, piece in enumerate([text] if row else split(text)):
             kind = _kind(piece)
-            if kind == PROSE and self.licence_page:
+            if kind == PROSE and (self.licence_page or row):
                 kind = LINE
             self.found.sentences.append(Sentence(piece, self.place, section, kind, index == 0))
 

@@ -12,7 +12,7 @@ from .grammar import Turn
 from .index import Floats, Index
 from .outline import CODE, LINE, Outline, Sentence
 from .query import Query, Term, understand
-from .summary import Ranking
+from .ranking import Ranking
 from .terms import content_terms
 from .wording import Wording
 
