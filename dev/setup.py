@@ -31,9 +31,9 @@ def main() -> int:
     try:
         check_python(sys.version_info[:2])
         check_writable(ROOT)
-        if not stamped(VENV, fingerprint(LOCK)):
+        if stamped(VENV) != fingerprint(LOCK):
             make_environment()
-        if not stamped(TRITON_VENV, fingerprint(TRITON_LOCK)):
+        if stamped(TRITON_VENV) != fingerprint(TRITON_LOCK):
             make_triton_environment()
     except SetupError as error:
         print(error, file=sys.stderr)
@@ -71,31 +71,34 @@ def check_writable(folder: Path) -> None:
 
 
 def fingerprint(lock: Path) -> str:
-    """What an environment depends on: its lock, the interpreter, and where it stands (scripts name it)."""
-    parts = (lock.read_text(), sys.version, os.path.realpath(sys.executable), str(ROOT))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    """Two lines that an environment depends on: interpreter and place (its scripts name both), and the lock."""
+    interpreter = (sys.version, os.path.realpath(sys.executable), str(ROOT))
+    return digest("\0".join(interpreter)) + "\n" + digest(lock.read_text()) + "\n"
 
 
-def stamped(environment: Path, made_from: str) -> bool:
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def stamped(environment: Path) -> str:
     stamp = environment / STAMP
-    return stamp.is_file() and stamp.read_text() == made_from
+    return stamp.read_text() if stamp.is_file() else ""
 
 
 def make_environment() -> None:
-    """A new environment with exactly the lock: by uv, which is itself locked, or by pip where uv cannot."""
-    say("Making .venv from requirements/dev.txt (once) …")
-    shutil.rmtree(str(VENV), ignore_errors=True)
-    run_quietly([sys.executable, "-m", "venv", str(VENV)], "A virtual environment")
+    """Exactly the lock: by uv, which is itself locked, or by pip where uv cannot. Updated where it stands."""
+    say("Making .venv from requirements/dev.txt …")
     python = str(VENV / "bin" / "python")
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
+    if stamped(VENV).split("\n")[0] != fingerprint(LOCK).split("\n")[0]:
+        shutil.rmtree(str(VENV), ignore_errors=True)
+        run_quietly([sys.executable, "-m", "venv", str(VENV)], "A virtual environment")
     with tempfile.TemporaryDirectory() as folder:
         only_uv = Path(folder) / "uv.txt"
         only_uv.write_text(locked("uv"))
         run_quietly([*pip, str(only_uv)], "The installer")
-    uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--system-certs"]
-    install = [*uv, "--python", python, "--require-hashes", "-r", str(LOCK)]
-    done = subprocess.run(install, capture_output=True, check=False)
-    if done.returncode:
+    uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--system-certs", "--python", python]
+    if not succeeds([*uv, "--require-hashes", "-r", str(LOCK)]):
         # uv reads no pip.conf: a machine whose index is set there still installs, only slower.
         run_quietly([*pip, str(LOCK)], "The requirements")
     (VENV / STAMP).write_text(fingerprint(LOCK))
@@ -103,7 +106,7 @@ def make_environment() -> None:
 
 def make_triton_environment() -> None:
     """Made by the program that runs Triton: numpy 2, which everything else uses, breaks its stub."""
-    say("Making .venv-triton from requirements/triton.txt (once) …")
+    say("Making .venv-triton from requirements/triton.txt …")
     run_quietly([str(VENV / "bin" / "python"), "-m", "dev.triton", "setup"])
     (TRITON_VENV / STAMP).write_text(fingerprint(TRITON_LOCK))
 
@@ -127,6 +130,10 @@ def run_quietly(argv: "list[str]", what: str = "") -> None:
     if done.returncode:
         said = (done.stderr or done.stdout).strip()[-2000:]
         raise SetupError(f"{what} could not be installed: {said}" if what else said)
+
+
+def succeeds(argv: "list[str]") -> bool:
+    return subprocess.run(argv, cwd=str(ROOT), capture_output=True, check=False).returncode == 0
 
 
 def say(text: str) -> None:
