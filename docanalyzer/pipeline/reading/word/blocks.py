@@ -166,7 +166,7 @@ class BlockReader:
         clause: str,
     ) -> Iterator[Entry]:
         body = content.text.strip()
-        text = _line(label, body)
+        text = _line(label, body).rstrip()
         boxes, notes, para_id = content.boxes, content.notes, element.get(names.PARA_ID, "")
         held, self._held = self._held, None
         if held is not None:
@@ -235,7 +235,7 @@ class BlockReader:
 def _line(label: Label | None, body: str) -> str:
     if label is None or not label.text:
         return body
-    return f"{label.text}{label.gap}{body}".rstrip()
+    return f"{label.text}{label.gap}{body}"
 
 
 def _short(text: str) -> str:

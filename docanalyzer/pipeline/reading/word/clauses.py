@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from docanalyzer.pipeline.reading.word.formats import write_number
 from docanalyzer.pipeline.reading.word.numbering import Label
 
 _NAMED = re.compile(r"第.+[条條章节節编編部篇]|[^\W\d_]{3,}\W", re.UNICODE)
@@ -23,6 +24,15 @@ _TYPED = re.compile(
     r"|\d{1,3}(?:\.\d{1,3})+(?=\.?\s)"
     r"|\d{1,2}(?=\.\s+\S))"
 )
+_TYPED_BARE = re.compile(r"([(（](\w{1,4})[)）])\s*\S")
+_FIRSTS = {
+    "letter": list("abcdefghjklmnopqrstuvwyz"),
+    "roman": ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"],
+    "decimal": [str(number) for number in range(1, 40)],
+    "chinese": [write_number(number, "chineseCountingThousand") for number in range(1, 40)],
+    "capital": list("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+}
+"""What may stand in a typed bare label, the first one first. No "i" or "x" among the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +62,33 @@ class ClausePaths:
         return path.rstrip(_TRAILING) or path
 
     def typed(self, text: str) -> str:
-        """The path of a number that was typed as text at the start of a paragraph, "" if there is none."""
+        """The path of a number that was typed as text at the start of a paragraph, "" if there is none.
+
+        A bare "(b)" or "（二）" counts only after its first sibling: "(x)" is a ticked box, not a clause.
+        """
         match = _TYPED.match(text)
-        if match is None:
+        if match is not None:
+            path = match[1].rstrip(_TRAILING)
+            self._stack = [_Open("typed", "", 0, path)]
+            return path
+        match = _TYPED_BARE.match(text)
+        return self._typed_bare(match[1], match[2]) if match is not None else ""
+
+    def _typed_bare(self, own: str, inner: str) -> str:
+        open_shapes = {item.shape: index for index, item in enumerate(self._stack)}
+        shape = next((f"typed {kind}" for kind, firsts in _FIRSTS.items() if inner == firsts[0]), "")
+        if inner == "i" and self._stack and self._stack[-1].path.endswith("(h)"):
+            shape = "typed letter"
+        if not shape:
+            kinds = [kind for kind, members in _FIRSTS.items() if inner in members]
+            shape = next((f"typed {kind}" for kind in kinds if f"typed {kind}" in open_shapes), "")
+        if not shape:
             return ""
-        path = match[1].rstrip(_TRAILING)
-        self._stack = [_Open("typed", "", 0, path)]
+        if shape in open_shapes:
+            del self._stack[open_shapes[shape] :]
+        parent = self._stack[-1].path if self._stack else ""
+        path = _join(parent, own) if parent else own
+        self._stack.append(_Open(shape, "", len(self._stack), path))
         return path
 
     def heading(self) -> None:

@@ -58,6 +58,11 @@ def _cycle(symbols: str) -> Callable[[int], str]:
     return lambda number: symbols[(number - 1) % len(symbols)]
 
 
+def _series(symbols: str) -> Callable[[int], str]:
+    """One symbol a number; plain digits after the last."""
+    return lambda number: symbols[number - 1] if number <= len(symbols) else str(number)
+
+
 def _enclosed(first: int, last: int) -> Callable[[int], str]:
     """Characters from one Unicode run (①…⑳); plain digits beyond it."""
     return lambda number: chr(first + number - 1) if number <= last else str(number)
@@ -68,12 +73,17 @@ def _digits(symbols: str) -> Callable[[int], str]:
 
 
 def _ideographs(
-    digits: str, units: str, ten_thousand: str, *, leading_one: str = "always"
+    digits: str, units: str, ten_thousand: str, *, leading_one: str = "always", zeros: bool = True
 ) -> Callable[[int], str]:
     """A positional ideographic number. `digits`: zero to nine; `units`: ten, hundred, thousand.
 
-    leading_one: "always" (壹拾), "not_ten" (十二 but 一百) or "never" (百二).
+    leading_one: "always" (壹拾), "not_ten" (十二 but 一百) or "never" (百二); zeros: 一百零一 rather than 百一.
     """
+
+    def bare(power: int, out: str, *, first: bool) -> bool:
+        return power > 0 and (
+            leading_one == "never" or (leading_one == "not_ten" and power == 1 and first and not out)
+        )
 
     def below_ten_thousand(number: int, *, first: bool) -> str:
         out, gap = "", False
@@ -82,31 +92,18 @@ def _ideographs(
             if digit == 0:
                 gap = bool(out)
                 continue
-            if gap and leading_one != "never":
-                out += digits[0]
-            bare = (
-                digit == 1
-                and power
-                and (
-                    leading_one == "never" or (leading_one == "not_ten" and power == 1 and first and not out)
-                )
-            )
-            out += ("" if bare else digits[digit]) + (units[power - 1] if power else "")
+            one = "" if digit == 1 and bare(power, out, first=first) else digits[digit]
+            out += (digits[0] if gap and zeros else "") + one + (units[power - 1] if power else "")
             gap = False
         return out
 
     def write(number: int) -> str:
-        if number == 0:
-            return digits[0]
         high, low = divmod(number, 10_000)
         if not high:
             return below_ten_thousand(low, first=True)
-        gap = digits[0] if low and low < 1000 and leading_one != "never" else ""
+        gap = digits[0] if zeros and 0 < low < 1000 else ""
         return (
-            below_ten_thousand(high, first=True)
-            + ten_thousand
-            + gap
-            + (below_ten_thousand(low, first=False) if low else "")
+            below_ten_thousand(high, first=True) + ten_thousand + gap + below_ten_thousand(low, first=False)
         )
 
     return write
@@ -146,6 +143,12 @@ _TAIWANESE = _ideographs("零一二三四五六七八九", "十百千", "萬", l
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _AIUEO = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
+_HALF_WIDTH = {
+    ord(full): half
+    for full, half in zip(_AIUEO, "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ", strict=False)
+}
+_KOREAN_ONES = ["", "하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉"]
+_KOREAN_TENS = ["", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔"]
 _FULL = _digits("0123456789")
 
 WRITERS: dict[str, Callable[[int], str]] = {
@@ -170,9 +173,9 @@ WRITERS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedCircleChinese": _enclosed(0x2460, 20),
     "decimalEnclosedParen": _enclosed(0x2474, 20),
     "decimalEnclosedFullstop": _enclosed(0x2488, 20),
-    "ideographEnclosedCircle": _enclosed(0x3280, 10),
-    "ideographTraditional": _cycle(_STEMS),
-    "ideographZodiac": _cycle(_BRANCHES),
+    "ideographEnclosedCircle": _enclosed(0x3220, 10),
+    "ideographTraditional": _series(_STEMS),
+    "ideographZodiac": _series(_BRANCHES),
     "ideographZodiacTraditional": lambda n: _cycle(_STEMS)(n) + _cycle(_BRANCHES)(n),
     "ideographDigital": _digits("〇一二三四五六七八九"),
     "japaneseDigitalTenThousand": _digits("〇一二三四五六七八九"),
@@ -183,17 +186,18 @@ WRITERS: dict[str, Callable[[int], str]] = {
     "taiwaneseCountingThousand": _TAIWANESE,
     "chineseLegalSimplified": _ideographs("零壹贰叁肆伍陆柒捌玖", "拾佰仟", "万"),
     "ideographLegalTraditional": _ideographs("零壹貳參肆伍陸柒捌玖", "拾佰仟", "萬"),
-    "japaneseCounting": _ideographs("〇一二三四五六七八九", "十百千", "万", leading_one="never"),
-    "japaneseLegal": _ideographs("〇壱弐参四伍六七八九", "拾百阡", "萬"),
+    "japaneseCounting": _ideographs("〇一二三四五六七八九", "十百千", "万", leading_one="never", zeros=False),
+    "japaneseLegal": _ideographs("〇壱弐参四伍六七八九", "拾百阡", "萬", zeros=False),
     "koreanDigital": _digits("영일이삼사오육칠팔구"),
     "koreanDigital2": _digits("零一二三四五六七八九"),
-    "koreanCounting": _ideographs("영일이삼사오육칠팔구", "십백천", "만", leading_one="never"),
-    "ganada": _letters("가나다라마바사아자차카타파하"),
-    "chosung": _letters("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"),
-    "aiueo": _letters(_AIUEO),
-    "aiueoFullWidth": _letters(_AIUEO),
-    "iroha": _letters(_IROHA),
-    "irohaFullWidth": _letters(_IROHA),
+    "koreanCounting": _ideographs("영일이삼사오육칠팔구", "십백천", "만", leading_one="never", zeros=False),
+    "koreanLegal": lambda n: _KOREAN_TENS[n // 10] + _KOREAN_ONES[n % 10] if n < 100 else str(n),
+    "ganada": _cycle("가나다라마바사아자차카타파하"),
+    "chosung": _cycle("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"),
+    "aiueo": _cycle(_AIUEO.translate(_HALF_WIDTH)),
+    "aiueoFullWidth": _cycle(_AIUEO),
+    "iroha": _cycle(_IROHA.translate(_HALF_WIDTH)),
+    "irohaFullWidth": _cycle(_IROHA),
     "thaiNumbers": _digits("๐๑๒๓๔๕๖๗๘๙"),
     "hindiNumbers": _digits("०१२३४५६७८९"),
     "none": lambda n: "",
