@@ -238,6 +238,12 @@ def test_claims_outside_the_text_or_within_another_are_left_out() -> None:
     assert render(text, [claim, inner, beyond]).count("<button") == 1
 
 
+def test_a_json_answer_keeps_its_values() -> None:
+    text = '{"fee": {"value": "EUR 5", "quote": "five", "page": 3}}'
+    claim = Claim(8, len(text) - 1, "five", (Place(page=3),), path="fee")
+    assert html.unescape(render(text, [claim])).strip() == f"<p>{text}</p>"
+
+
 def test_the_words_of_a_chip_are_escaped() -> None:
     text = "“A” [<b>]"
     assert "&lt;b&gt;</button>" in render(text, [Claim(4, 9, "", ())])

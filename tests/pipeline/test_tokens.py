@@ -7,7 +7,7 @@ import pytest
 import tokenizers
 from tokenizers import decoders, models, normalizers, pre_tokenizers, processors, trainers
 
-from docanalyzer.pipeline.tokens import TokenCount, count, count_pages, fits
+from docanalyzer.pipeline.tokens import TokenCount, corrected, count, count_pages, fits, refused
 from docanalyzer.pipeline.tokens.counting import SAMPLE, _fast, _slow
 
 GLM4_PATTERN = (
@@ -192,3 +192,32 @@ def test_a_prompt_that_leaves_no_room_for_the_answer_does_not_fit_and_says_why()
 def test_exactly_full_fits_and_one_more_does_not() -> None:
     assert fits(TokenCount(1000, exact=True, method="tokenizer"), 1100, 100)
     assert not fits(TokenCount(1001, exact=True, method="tokenizer"), 1100, 100)
+
+
+def test_the_servers_refusal_reads_like_ours() -> None:
+    fit = refused(1_082_400, 1_048_576)
+    assert not fit
+    assert fit.sentence == "1,082,400 tokens; the limit is 1,048,576"
+
+
+def test_an_estimate_that_was_too_low_is_corrected_by_the_servers_count() -> None:
+    """1,000,000 were estimated and sent; the server counted 1,250,000 and refused."""
+    prompt = TokenCount(1_000_000, exact=False, method="estimate")
+    document = corrected(
+        TokenCount(990_000, exact=False, method="estimate"), prompt=prompt, server_tokens=1_250_000
+    )
+    assert document == TokenCount(1_237_500, exact=False, method="server")
+    assert fits(document, 1_048_576).sentence == (
+        "about 1,237,500 tokens (by the server's count); the limit is 1,048,576"
+    )
+
+
+def test_an_exact_count_needs_no_correction() -> None:
+    exact = TokenCount(10, exact=True, method="tokenizer")
+    assert corrected(exact, prompt=exact, server_tokens=12) is exact
+    assert (
+        corrected(
+            TokenCount(0, False, "estimate"), prompt=TokenCount(0, False, "estimate"), server_tokens=9
+        ).tokens
+        == 0
+    )

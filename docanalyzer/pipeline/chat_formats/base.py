@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from docanalyzer.pipeline.prompts.neutral import one_line
 from docanalyzer.pipeline.prompts.parts import PromptDocument, Turn
 from docanalyzer.pipeline.prompts.system import SYSTEM_TEXT
+from docanalyzer.pipeline.tools import ToolCall
 
 
 class ChatFormat(Protocol):
@@ -32,6 +33,9 @@ class ChatFormat(Protocol):
 
     def conversation(self, turns: Sequence[Turn], *, tools: Sequence[Mapping[str, Any]] = ()) -> str:
         """Everything after the documents, up to where the answer begins."""
+
+    def tool_calls(self, answer: str, names: Sequence[str]) -> list[ToolCall]:
+        """The calls of the functions `names` in a whole answer; none where it is an answer."""
 
     def cleaner(self) -> Callable[[str], str]:
         """A function for one answer: each piece as it streams → what of it is the answer."""

@@ -11,7 +11,7 @@ from docanalyzer.pipeline.prompts.neutral import neutralise, one_line
 from docanalyzer.pipeline.prompts.parts import PromptDocument, Turn
 from docanalyzer.pipeline.prompts.system import SYSTEM_TEXT
 from docanalyzer.pipeline.prompts.tasks import task_text
-from docanalyzer.pipeline.tools import chatml_declaration
+from docanalyzer.pipeline.tools import ToolCall, chatml_declaration, parse_chatml
 
 
 class ChatML:
@@ -29,6 +29,9 @@ class ChatML:
         first, *later = turns
         joined = f"\n\n{task_text(first.asked())}<|im_end|>\n"
         return "".join([declared, joined, *map(_turn, later), "<|im_start|>assistant\n"])
+
+    def tool_calls(self, answer: str, names: Sequence[str]) -> list[ToolCall]:
+        return parse_chatml(answer, names)
 
     def cleaner(self) -> Callable[[str], str]:
         return as_it_is

@@ -13,6 +13,7 @@ from docanalyzer.pipeline.chat_formats.base import as_it_is
 from docanalyzer.pipeline.prompts.documents import numbered_paragraphs
 from docanalyzer.pipeline.prompts.neutral import neutralise, neutralise_values, one_line
 from docanalyzer.pipeline.prompts.parts import PromptDocument, Task, Turn
+from docanalyzer.pipeline.tools import ToolCall
 
 
 class Extractive:
@@ -34,6 +35,9 @@ class Extractive:
         *earlier, last = turns
         lines = [_line("turn", {"role": turn.role, "text": _said(turn)}) for turn in earlier]
         return "".join([*lines, _line("task", _task(last.asked()))])
+
+    def tool_calls(self, answer: str, names: Sequence[str]) -> list[ToolCall]:
+        return []
 
     def cleaner(self) -> Callable[[str], str]:
         return as_it_is

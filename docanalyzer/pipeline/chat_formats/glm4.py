@@ -11,7 +11,7 @@ from docanalyzer.pipeline.prompts.neutral import neutralise, one_line
 from docanalyzer.pipeline.prompts.parts import PromptDocument, Turn
 from docanalyzer.pipeline.prompts.system import SYSTEM_TEXT
 from docanalyzer.pipeline.prompts.tasks import task_text
-from docanalyzer.pipeline.tools import glm4_declaration
+from docanalyzer.pipeline.tools import ToolCall, glm4_declaration, parse_glm4
 
 
 class GLM4:
@@ -29,6 +29,9 @@ class GLM4:
         first, *later = turns
         joined = _turn(first) if declared or first.role != "user" else f"\n\n{task_text(first.asked())}"
         return "".join([declared, joined, *map(_turn, later), "<|assistant|>"])
+
+    def tool_calls(self, answer: str, names: Sequence[str]) -> list[ToolCall]:
+        return parse_glm4(answer, names)
 
     def cleaner(self) -> Callable[[str], str]:
         """Takes away the line break that the model opens its answers with."""

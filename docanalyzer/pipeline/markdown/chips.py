@@ -35,9 +35,10 @@ class Marks:
         numbered = sorted(enumerate(claims, start=first), key=lambda item: (item[1].start, item[0]))
         pieces, end = [], 0
         for (start, stop), group in groupby(numbered, key=lambda item: (item[1].start, item[1].end)):
-            if start < end or stop > len(text) or stop <= start:
-                continue  # one within another, or none of this text
             same = list(group)
+            # One within another, none of this text, or a value of a JSON answer: the value stays to be read.
+            if start < end or stop > len(text) or stop <= start or same[0][1].path:
+                continue
             pieces += [text[end:start], f"{_OPEN}{len(self._written)}{_CLOSE}"]
             self._written.append(text[start:stop])
             self._claims.append((same[0][0], [claim for _, claim in same]))

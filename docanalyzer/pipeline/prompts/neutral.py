@@ -20,7 +20,7 @@ _MARKERS = re.compile(
 )
 _TWINS = {"<": "＜", "[": "［"}
 _LINE_BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_PARAGRAPH_MARK = re.compile(rf"(?<=[{_LINE_BREAKS}])(\s{{0,3}})¶(?=\s?\d)")
+_PARAGRAPH_MARK = re.compile(rf"(?<=[{_LINE_BREAKS}])([^\S{_LINE_BREAKS}]*)¶(?=\s?\d)")
 
 
 def neutralise(text: str) -> str:

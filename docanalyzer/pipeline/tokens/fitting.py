@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from docanalyzer.pipeline.tokens.counting import TokenCount
@@ -27,8 +28,30 @@ def fits(counted: TokenCount, window: int, reserve: int = 0) -> Fit:
     prompt alone would fit, the sentence says what the answer takes.
     """
     tokens, limit = counted.tokens, window - reserve
-    number = f"{tokens:,} tokens" if counted.exact else f"about {tokens:,} tokens (an estimate)"
     bound = f"{window:,}"
     if limit < tokens <= window:
         bound = f"{limit:,} ({window:,} less {reserve:,} for the answer)"
-    return Fit(tokens <= limit, tokens, limit, f"{number}; the limit is {bound}")
+    return Fit(tokens <= limit, tokens, limit, f"{_number(counted)}; the limit is {bound}")
+
+
+def refused(tokens: int, limit: int) -> Fit:
+    """What the server said of a prompt that an estimate had admitted, in the same words."""
+    return fits(TokenCount(tokens, exact=True, method="server"), limit)
+
+
+def corrected(estimated: TokenCount, *, prompt: TokenCount, server_tokens: int) -> TokenCount:
+    """A document's estimate after the server counted, or refused, a `prompt` that held it: scaled the same way.
+
+    An exact count stays as it is. Rounded up, so that a document that was refused does not fit the next time.
+    """
+    if estimated.exact or not prompt.tokens:
+        return estimated
+    scaled = math.ceil(estimated.tokens * server_tokens / prompt.tokens)
+    return TokenCount(scaled, exact=False, method="server")
+
+
+def _number(counted: TokenCount) -> str:
+    if counted.exact:
+        return f"{counted.tokens:,} tokens"
+    note = "an estimate" if counted.method == "estimate" else "by the server's count"
+    return f"about {counted.tokens:,} tokens ({note})"
