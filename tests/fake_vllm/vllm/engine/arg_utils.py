@@ -17,3 +17,6 @@ class AsyncEngineArgs:
     enable_prefix_caching: bool = True
     generation_config: str = "auto"
     disable_log_stats: bool = False
+    load_format: str = "auto"
+    enforce_eager: bool = False
+    seed: int = 0

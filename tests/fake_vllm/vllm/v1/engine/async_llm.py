@@ -24,7 +24,11 @@ class Request:
         self.outputs = asyncio.Queue()
 
     def blocks(self, length):
-        return [hash((self.salt, tuple(self.tokens[:end]))) for end in range(BLOCK, length + 1, BLOCK)]
+        chain, hashes = hash(self.salt), []
+        for end in range(BLOCK, length + 1, BLOCK):
+            chain = hash((chain, *self.tokens[end - BLOCK : end]))
+            hashes.append(chain)
+        return hashes
 
 
 class AsyncLLM:
@@ -54,6 +58,8 @@ class AsyncLLM:
     async def generate(self, prompt, params, request_id):
         if self.errored:
             raise EngineDeadError()
+        if "prompt" in prompt:
+            prompt = {"prompt_token_ids": self.get_tokenizer().encode(prompt["prompt"])}
         last = prompt["prompt_token_ids"][-1]
         fatal = {Tokenizer().encode(word)[0]: word for word in ("die", "fail")}
         request = self.requests[request_id] = Request(prompt, params, fatal.get(last, ""))
