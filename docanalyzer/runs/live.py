@@ -53,6 +53,9 @@ async def html_events(run: Run) -> AsyncIterator[str]:
     yield server_sent("stage", await sync_to_async(stage_html)(run))
     async for event in run_story(run):
         if event.name == "delta":
+            if not answer.begun:
+                await run.arefresh_from_db(fields=["status", "first_token_at"])
+                yield server_sent("stage", await sync_to_async(stage_html)(run))
             for message in answer.add(event.data["text"]):
                 yield message
         elif event.name in ("status", "waiting"):
@@ -85,11 +88,13 @@ class LiveAnswer:
         self.blocks = BlockStream(find_claims, streaming_chip)
         self.tail: str | None = None
         self.drawn = 0.0
+        self.begun = False
 
     def frame(self) -> str:
         return server_sent("answer", render_to_string("runs/_run_live.html", {"run": self.run}))
 
     def add(self, text: str) -> list[str]:
+        self.begun = True
         update = self.blocks.feed(text)
         messages = [server_sent("block", html) for html in update.blocks]
         self.tail = update.tail if update.tail is not None else self.tail
