@@ -20,7 +20,9 @@ class AnalysisForm(forms.Form):
         empty_label=None,
         error_messages={"invalid_choice": _("There is no such template here; it may have been withdrawn.")},
     )
-    other = forms.ModelChoiceField(Document.objects.none(), required=False, label=_("Compare with"))
+    other = forms.ModelChoiceField(
+        Document.objects.none(), required=False, label=_("Compare with"), empty_label=_("Choose a document")
+    )
 
     def __init__(self, *args: Any, user: User, document: Document, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
