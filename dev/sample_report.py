@@ -2,7 +2,7 @@
 
     python -m dev.sample_report FOLDER
 
-report.pdf: an annual report of more than 300 pages, labelled i to xii and then 1, 2, 3 …; its known facts are
+northmere-annual-report-2025.pdf: an annual report of more than 300 pages, labelled i to xii and then 1, 2, 3 …; its known facts are
 in dev/sample_facts.py. contract.docx, report-zh.pdf: a short contract and a Chinese report. The same bytes each time.
 """
 
@@ -25,7 +25,8 @@ from dev.sample.prose_company import GOVERNANCE, OPENING, PAY, PEOPLE, SAFETY, S
 from dev.sample.prose_group import RESEARCH, RISKS
 from dev.sample.prose_notes import NOTES
 
-REPORT, CONTRACT, CHINESE = "report.pdf", "contract.docx", "report-zh.pdf"
+REPORT, CONTRACT = "northmere-annual-report-2025.pdf", "berth-lease-ravensay.docx"
+CHINESE = "beilan-annual-report-2025-zh.pdf"
 FRONT_PAGES = 12
 TITLE = f"{NAME}: Annual Report 2025"
 Section = tuple[str, str, tuple[str, ...]]

@@ -72,7 +72,9 @@ def running(data: Path, port: int) -> Iterator[tuple[Stack, Supervisor]]:
             names = {service.name for service in stack.services}
             supervisor.start(names & BACKING)
             prepare_database(stack)
+            supervisor.wait(names & BACKING)
             supervisor.start(names - BACKING)
+            supervisor.wait(names - BACKING)
             yield stack, supervisor
 
 
@@ -154,7 +156,16 @@ def _worker(stack: Stack, queue: str, pool: str, concurrency: int) -> Service:
         "--hostname",
         name,
     ]
-    argv += ["--pool", pool, "--concurrency", str(concurrency), "--loglevel", "INFO", "--without-gossip"]
+    argv += [
+        "--pool",
+        pool,
+        "--concurrency",
+        str(concurrency),
+        "--loglevel",
+        "INFO",
+        "--without-gossip",
+        "--without-mingle",
+    ]
     url = stack.environment["REDIS_URL"]
     # QUIT: work that is not done goes back to the queue at once; TERM would wait for the end of an answer.
     return Service(

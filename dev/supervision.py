@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 import xmlrpc.client
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -94,15 +94,18 @@ class Supervisor:
         _end_children()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def start(self, names: Iterable[str]) -> None:
-        """Start the named services together and return when every one is ready. Raises ServiceFailed."""
-        wanted = set(names)
-        chosen = [service for service in self.services if service.name in wanted]
-        self._started.append(wanted)
-        for service in chosen:
-            self._rpc().supervisor.startProcess(service.name, False)
-        for service in chosen:
-            self._wait_ready(service)
+    def start(self, names: set[str]) -> None:
+        """Start the named services together, without waiting."""
+        self._started.append(names)
+        for service in self.services:
+            if service.name in names:
+                self._rpc().supervisor.startProcess(service.name, False)
+
+    def wait(self, names: set[str]) -> None:
+        """Return when every named service is ready. Raises ServiceFailed."""
+        for service in self.services:
+            if service.name in names:
+                self._wait_ready(service)
 
     def check(self) -> None:
         """Raises ServiceFailed if a service that was started has ended."""
