@@ -41,6 +41,9 @@ _INVISIBLE = re.compile(
 _SOFT_BREAK = re.compile("\u00ad[ \t]*\n\\s*")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-‐‑][ \t]*\n\s*([^\W\d_]+)")
 _BROKEN_RANGE = re.compile(r"(?<=\w)([-‐‑–—/])[ \t]*\n\s*(?=\w)")
+_BROKEN_NUMBER = re.compile(
+    rf"([{CJK}][（(]?\d[\d.,]*|[{CJK}][（(]?\d)[ \t]*\n[ \t]*([.,]?\d[\d.,]*(?=[%％{CJK}]|$))"
+)
 _LOOSE_APOSTROPHE = re.compile(r"(?<![^\W_])'|'(?![^\W_])")
 _DASH_RUN = re.compile(r"-(?:\s*-)+")
 _DOT_RUN = re.compile(r"\.(?:\s*\.)+")
@@ -66,13 +69,18 @@ def canonical(text: str, other: str = "") -> str:
 def _join_broken_words(text: str, other: str) -> str:
     if "\n" not in text:
         return text
-    spelled = _INVISIBLE.sub("", other).casefold()
+    spelled = unicodedata.normalize("NFKC", _INVISIBLE.sub("", other)).casefold()
 
     def join(match: re.Match[str]) -> str:
         left, right = match.groups()
         hyphenated = any(f"{left}{dash}{right}".casefold() in spelled for dash in "-‐‑")
         return f"{left}-{right}" if hyphenated else left + right
 
+    def join_number(match: re.Match[str]) -> str:
+        joined = match.group(1) + match.group(2)
+        return joined if unicodedata.normalize("NFKC", joined[1:]).lstrip("(") in spelled else match.group()
+
+    text = _BROKEN_NUMBER.sub(join_number, text)
     return _BROKEN_RANGE.sub(r"\1", _BROKEN_WORD.sub(join, text))
 
 

@@ -22,6 +22,7 @@ _BRACKET = re.compile(
 _CLOSING = "]］】〕)）"
 _LONGEST_BRACKET = 210
 _BESIDE = re.compile(r"[\s,，;；、*_]*(?:and|及|和|与)?[\s*_]*", re.IGNORECASE)
+_AFTER_QUOTE = re.compile(r"[ \t*_.,。，]*")
 _LINE_START = re.compile(r"[\s>*_#•-]*(?:\d+[.)、]\s*)?[*_]*")
 _PAGED = re.compile(r"\d\s*(?:页|頁|ページ)|\bp{1,2}\.?\s*\d|\bpages?\b|¶", re.IGNORECASE)
 
@@ -74,25 +75,27 @@ class _Prose:
 
     def advance(self, text: str, *, final: bool) -> list[Claim]:
         claims: list[Claim] = []
+        at = self.at
         while True:
-            match = _BRACKET.search(text, self.at)
+            match = _BRACKET.search(text, at)
             if match is None:
+                # Not further: an outer bracket that holds those seen so far may still be closed.
                 self.at = max(self.at, len(text) - _LONGEST_BRACKET)
                 return claims
             places = self._places(match)
             if places is None:
-                self.at = match.start() + 1
+                at = match.start() + 1
                 continue
             if not final and match.end() >= len(text):
                 return claims
             if _is_link(text, match):
-                self.at = match.end()
+                at = self.at = match.end()
                 continue
             found = self._claims(text, match, places, final)
             if found is None:
                 return claims
             claims += found
-            self.at = max(match.end(), self.floor)
+            at = self.at = max(match.end(), self.floor)
 
     def _places(self, match: re.Match[str]) -> tuple[Place, ...] | None:
         return parse_places(match.group("square") or match.group("round"))
@@ -129,18 +132,16 @@ class _Prose:
         return [*quotes_joined_before(text, quote, self.floor), quote]
 
     def _has_own_bracket(self, text: str, quote: Span) -> bool:
-        match = _BRACKET.match(text, re.compile(r"[\s*_.,。，]*").match(text, quote[1] + 1).end())  # type: ignore[union-attr]
+        glue = _AFTER_QUOTE.match(text, quote[1] + 1)
+        match = _BRACKET.match(text, glue.end()) if glue else None
         return match is not None and self._places(match) is not None
 
 
 def _is_link(text: str, match: re.Match[str]) -> bool:
-    """[p. 87](target), ![p. 87](…), [p. 87][reference] and [p. 87]: target are Markdown, not citations."""
+    """[p. 87](target) and ![p. 87](target) are Markdown, not citations."""
     if not match.group("square"):
         return False
-    after = text[match.end() : match.end() + 1]
-    if after == "(":
-        return parse_places(text[match.end() + 1 :].partition(")")[0]) is None
-    return text[: match.start()].endswith("!")
+    return text.startswith("(", match.end()) or text.endswith("!", 0, match.start())
 
 
 def _begins_line(text: str, start: int) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from docanalyzer.pipeline.citations.borders import Borders
 from docanalyzer.pipeline.citations.clauses import ClauseMap
 from docanalyzer.pipeline.citations.fold import fold
 from docanalyzer.pipeline.citations.types import PageSpan, SourceText
@@ -25,8 +24,6 @@ _CJK_FROM = 0x2E80
 _MULTIPLIER = 0x9E3779B1
 _MOST_OCCURRENCES = 4096
 
-_EDGE_LINES = 3
-_FURNITURE_PAGES = 3
 
 Codes = npt.NDArray[np.uint32]
 Positions = npt.NDArray[np.int64]
@@ -58,21 +55,8 @@ class SourceIndex:
         return ClauseMap(self.source)
 
     @cached_property
-    def _furniture(self) -> Counter[str]:
-        """How many pages begin or end with a line, its digits aside: running heads and feet."""
-        counts: Counter[str] = Counter()
-        for page in self.source.pages:
-            lines = [line for line in self.source.text[page.start : page.end].split("\n") if line.strip()]
-            counts.update({_without_digits(line) for line in lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]})
-        return counts
-
-    def is_furniture(self, line: str) -> bool:
-        """Whether a line is a page number, or stands at the edge of at least three pages."""
-        key = _without_digits(line)
-        return (
-            re.fullmatch(r"(?:page|p|of|第|页|頁|共|[-–—|/.\[\]()])*", key) is not None
-            or self._furniture[key] >= _FURNITURE_PAGES
-        )
+    def borders(self) -> Borders:
+        return Borders(self.source)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the source's text of the folded [start, end), end > start."""
@@ -84,8 +68,12 @@ class SourceIndex:
 
     def page_at(self, offset: int) -> PageSpan | None:
         """The page that holds an offset of the source's text, None for a source without pages."""
-        number = bisect_right(self._page_starts, offset) - 1
+        number = self.page_number(offset)
         return self.source.pages[number] if number >= 0 else None
+
+    def page_number(self, offset: int) -> int:
+        """The position in `source.pages` of the page that holds an offset, -1 without pages."""
+        return bisect_right(self._page_starts, offset) - 1
 
     def seed_hits(self, codes: Codes) -> tuple[Positions, Positions]:
         """For each position of a folded quote: first and end of the `seed_places` that share its seed."""
@@ -139,7 +127,3 @@ def _rolling(codes: Codes, size: int) -> Codes:
         hashes *= np.uint32(_MULTIPLIER)
         hashes += codes[step : step + count]
     return hashes ^ (hashes >> np.uint32(15))
-
-
-def _without_digits(line: str) -> str:
-    return re.sub(r"\d+|\s+", "", line).casefold()

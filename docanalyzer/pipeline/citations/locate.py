@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from docanalyzer.pipeline.citations.compare import changes_between
 from docanalyzer.pipeline.citations.fold import Folded, fold
-from docanalyzer.pipeline.citations.gaps import across_border, over_gaps
+from docanalyzer.pipeline.citations.gaps import over_gaps
 from docanalyzer.pipeline.citations.index import SourceIndex
-from docanalyzer.pipeline.citations.near import near_matches
+from docanalyzer.pipeline.citations.near import near_matches, voted_starts
 from docanalyzer.pipeline.citations.ranges import Range, distance, place_ranges
 from docanalyzer.pipeline.citations.readings import readings, split_at_ellipses
 from docanalyzer.pipeline.citations.types import Change, Place, SourceText
@@ -100,7 +100,15 @@ def _with_gaps(index: SourceIndex, parts: list[str], ranges: list[Range]) -> Loc
 
 
 def _with_border(index: SourceIndex, quote: str, folded: Folded, ranges: list[Range]) -> Located | None:
-    found = across_border(index, quote, folded, ranges)
+    """Try the borders of the claimed pages and of the pages that share most with the quote."""
+    if not index.source.paged or len(index.source.pages) < 2:
+        return None
+    offsets = [offset for start, end in ranges if end - start <= _WIDEST_PLACE for offset in (start, end - 1)]
+    offsets += [index.original(at, at + 1)[0] for at in voted_starts(index, folded)]
+    pages: dict[int, None] = {}
+    for number in map(index.page_number, offsets):
+        pages.update(dict.fromkeys((number, number - 1)))
+    found = index.borders.find(quote, folded, pages)
     return Located(*found) if found else None
 
 

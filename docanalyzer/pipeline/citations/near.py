@@ -35,7 +35,7 @@ def near_matches(index: SourceIndex, quote: Folded, windows: list[tuple[int, int
         return []
     length = len(quote.text)
     pad = 32 + length // 4
-    spots = [(at - pad, at + length + pad) for at in _voted(index, quote)]
+    spots = [(at - pad, at + length + pad) for at in voted_starts(index, quote)]
     matches = {}
     for low, high in spots + windows:
         match = _align(index.text, quote.text, max(0, low), min(len(index.text), high))
@@ -44,7 +44,7 @@ def near_matches(index: SourceIndex, quote: Folded, windows: list[tuple[int, int
     return sorted(matches.values(), key=lambda match: -match.similarity)
 
 
-def _voted(index: SourceIndex, quote: Folded, most: int = 4) -> list[int]:
+def voted_starts(index: SourceIndex, quote: Folded, most: int = 4) -> list[int]:
     """Where the quote would begin, by the votes of the seeds that it shares with the source."""
     first, last = index.seed_hits(quote.codes)
     counts = last - first
@@ -59,7 +59,8 @@ def _voted(index: SourceIndex, quote: Folded, most: int = 4) -> list[int]:
     bins, votes = np.unique(begins // _BIN, return_counts=True)
     both = votes + np.where(np.append(np.diff(bins) == 1, False), np.append(votes[1:], 0), 0)
     best = bins[np.argsort(-both, kind="stable")[:most]]
-    return [int(np.median(begins[(begins // _BIN >= one) & (begins // _BIN <= one + 1)])) for one in best]
+    medians = [np.median(begins[(begins // _BIN >= one) & (begins // _BIN <= one + 1)]) for one in best]
+    return [min(max(int(median), 0), len(index.text) - 1) for median in medians]
 
 
 def _align(text: str, quote: str, low: int, high: int) -> NearMatch | None:

@@ -1,0 +1,106 @@
+"""Quotes that run over a page border and leave out the running foot and head between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from docanalyzer.pipeline.citations.compare import changes_between
+from docanalyzer.pipeline.citations.fold import Folded, fold
+from docanalyzer.pipeline.citations.types import Change, PageSpan, SourceText
+
+_EDGE_LINES = 3
+_PAGE_NUMBER = re.compile(r"(?:page|p|seite|第|页|頁|ページ|共|of|[-–—|/.\[\]()])*")
+_ROMAN = re.compile(r"[ivxlc]{1,7}")
+_FAR_NUMBER = 60
+Found = tuple[int, int, tuple[Change, ...], float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seam:
+    """The end of one page's body and the beginning of the next: [start, stop) and [resume, end) of the text."""
+
+    start: int
+    stop: int
+    resume: int
+    end: int
+
+
+class Borders:
+    """The page borders of one source, and which lines at the edges of its pages are running heads and feet."""
+
+    def __init__(self, source: SourceText) -> None:
+        self._source = source
+        self._counts: Counter[str] = Counter()
+        self._repeats = 3 if len(source.pages) > 5 else 2
+        for page in source.pages:
+            lines = [line for line in source.text[page.start : page.end].split("\n") if line.strip()]
+            self._counts.update({_plain(line) for line in lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]})
+
+    def find(self, quote: str, folded: Folded, pages: Iterable[int]) -> Found | None:
+        """The quote over the border after one of `pages` (positions in source.pages); None if it is not there."""
+        for number in pages:
+            if not 0 <= number < len(self._source.pages) - 1:
+                continue
+            seam = self._seam(number, 2 * len(quote) + 80)
+            found = _over(self._source.text, seam, quote, folded)
+            if found:
+                return found
+        return None
+
+    def _seam(self, number: int, reach: int) -> _Seam:
+        page, following = self._source.pages[number], self._source.pages[number + 1]
+        stop = self._body_end(page)
+        resume = self._body_start(following)
+        return _Seam(max(page.start, stop - reach), stop, resume, min(following.end, resume + reach))
+
+    def _body_end(self, page: PageSpan) -> int:
+        text, end = self._source.text, page.end
+        for _ in range(2 * _EDGE_LINES):
+            line = max(text.rfind("\n", page.start, end) + 1, page.start)
+            if text[line:end].strip() and not self._is_furniture(text[line:end], page):
+                break
+            if line == page.start:
+                break
+            end = line - 1
+        return end
+
+    def _body_start(self, page: PageSpan) -> int:
+        text, start = self._source.text, page.start
+        for _ in range(2 * _EDGE_LINES):
+            stop = text.find("\n", start, page.end)
+            if stop < 0 or (text[start:stop].strip() and not self._is_furniture(text[start:stop], page)):
+                break
+            start = stop + 1
+        return start
+
+    def _is_furniture(self, line: str, page: PageSpan) -> bool:
+        """A page number, or a line that other pages carry at their edges too (its digits aside)."""
+        key = _plain(line)
+        if _PAGE_NUMBER.fullmatch(key):
+            numbers = [int(number) for number in re.findall(r"\d{1,5}", line)]
+            near = any(abs(number - page.index) <= _FAR_NUMBER for number in numbers)
+            return near or line.strip(" -–—[]()") == page.label
+        return self._counts[key] >= self._repeats or (
+            key == page.label.casefold() and bool(_ROMAN.fullmatch(key))
+        )
+
+
+def _over(text: str, seam: _Seam, quote: str, folded: Folded) -> Found | None:
+    head, tail = text[seam.start : seam.stop].rstrip(), text[seam.resume : seam.end]
+    spliced = f"{head}\n{tail}"
+    around = fold(spliced)
+    border = bisect_left(around.offsets, len(head))
+    at = around.text.find(folded.text, max(0, border - len(folded.text) + 1))
+    if not 0 <= at < border:
+        return None
+    first, last = int(around.offsets[at]), int(around.offsets[at + len(folded.text) - 1]) + 1
+    changes = changes_between(quote, spliced, first, last)
+    return seam.start + first, seam.resume + last - len(head) - 1, changes, 1.0
+
+
+def _plain(line: str) -> str:
+    return re.sub(r"\d+|\s+", "", line).casefold()
