@@ -192,7 +192,7 @@ class HeadingFinder:
         if (
             self.titles
             or in_list
-            or not self.last_number < value <= self.last_number + 2
+            or not (value == 1 or self.last_number < value <= self.last_number + 2)
             or not _titled(title)
         ):
             return None

@@ -12,7 +12,7 @@ from .terms import content_terms, is_stopword, normal, stem, tokens
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
-K1, B = 1.2, 0.6
+K1, B = 1.2, 0.3
 _EVERY = 500
 NOVELTY, SAME_SECTION, SAID = 0.5, 0.25, 0.9
 """Weight of likeness, what one section counts as likeness, and the likeness that says the same again."""

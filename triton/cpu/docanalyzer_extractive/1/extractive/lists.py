@@ -36,9 +36,14 @@ ABBREVIATIONS = _words(
 )
 GENERAL_WORDS = _words(
     """document text about main point topic subject summary summarise summarize overview report paper contract
-    purpose key finding tell content describe explain say"""
+    purpose key finding tell content describe explain say agreement manual book guide"""
 )
 """A question of these alone asks what the document is about."""
+QUESTION_WORDS = _words(
+    """clause section provision mention state happen concern say tell explain describe deal document agreement
+    contract text paper"""
+)
+"""Words that a question uses to ask, not for what it looks for."""
 NO_PARTY_WORDS = _words(
     """agreement fees term terms services service software product section exhibit data effective period date
     documentation deliverables order form laws losses claims"""
@@ -68,7 +73,6 @@ make create
 buy purchase
 allow permit
 forbid prohibit
-platform system
 growth grow grew increase rise rose
 decline decrease fall fell drop reduction
 需方 甲方 买方

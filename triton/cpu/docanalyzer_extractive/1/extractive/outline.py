@@ -30,7 +30,10 @@ _LABEL_OF_TITLE = re.compile(
 _ROW = re.compile(r"\t|\s\|(?:\s|$)")
 _BOX = re.compile(r"^(?:[\[(（]\s*[xX✓√]?\s*[\])）]|[☐☑☒□■✓])$")
 _ROW_LABEL = re.compile(r"^[^\W\d_][^{}\[\]|]{2,58}$")
-_ENUMERATOR = re.compile(r"^(?:\(?[\divxlcA-Za-z]{1,5}[).]?|\d+(?:\.\d+)*\.?|第\S{1,6}[条款])$")
+_ENUMERATOR = re.compile(
+    r"^(?:\(?(?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z]{1,2})[).]?|\d+(?:\.\d+)*\.?|第\S{1,6}[条款])$"
+)
+_PLACEHOLDER = re.compile(r"\{[a-z_ ]{2,40}\}")
 _BARE = re.compile(
     r"^(?:(?:part|chapter|appendix|article)\s+\w+|第\s*\S{1,4}\s*[编章部篇])[.:：]?$", re.IGNORECASE
 )
@@ -259,6 +262,8 @@ def _is_code(line: str) -> bool:
 
 def _kind(text: str) -> int:
     """CODE, LINE or PROSE, by how the piece begins, ends and what it is made of."""
+    if "{" in text:
+        text = _PLACEHOLDER.sub("Name", text)
     symbols = len(_SYMBOLS.findall(text))
     if symbols >= 3 and symbols * 14 >= len(text):
         return CODE

@@ -79,6 +79,23 @@ _CN_LEAD = re.compile(
 )
 
 
+PARTIES = re.compile(
+    r"\bbetween\b|\bby and among\b|[甲乙]方\s*[:：（(]|(?:买|卖|出租|承租|委托"
+    r"|受托)方\s*[:：]|\(the [“\"]|[“\"](?:Customer|Provider|Company|Buyer|Seller"
+    r"|Supplier)[”\"]"
+)
+"""Where a contract names its parties."""
+_SOMEONE = re.compile(
+    r"[A-Z][\w.’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+|[\u4e00-\u9fff]{1,3}(?:先生|女士"
+    r"|博士|教授|经理|公司)"
+)
+
+
+def names_someone(text: str) -> bool:
+    """Whether a person or organisation is named, as far as capitals and company forms tell."""
+    return _SOMEONE.search(text) is not None or holds("party", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A value in a text: [start, end) of it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .characters import CJK, HAS_CJK
 from .grammar import Turn
-from .lists import GENERAL_WORDS, STOPWORDS, SYNONYMS
+from .lists import GENERAL_WORDS, QUESTION_WORDS, STOPWORDS, SYNONYMS
 from .terms import is_stopword, normal, stem, tokens
 
 _CJK_FILLER = re.compile(
@@ -32,6 +32,27 @@ _EXPECTED = (
     ("number", r"how many|多少|几个"),
     ("party", r"\bwho\b|\bwhom\b|which (?:party|parties|company)|谁|哪家|哪方"),
 )  # fmt: skip
+_MANNERS = (
+    (
+        "parties",
+        re.compile(
+            r"\bwho are the (?:contracting )?part|which parties|names? of the parties"
+            r"|(?:合同)?(?:双方|当事人|各方|甲乙双方)(?:是|有|分别|都)",
+            re.I,
+        ),
+    ),
+    (
+        "what",
+        re.compile(
+            r"^what(?: is| are|'s| does)(?: an?| the)? [\w-]+(?: [\w-]+)?(?: mean)?\s*\?*$"
+            r"|什么是|是什么|指什么|什么意思",
+            re.I,
+        ),
+    ),
+    ("why", re.compile(r"\bwhy\b|为什么|为何", re.I)),
+    ("how", re.compile(r"\bhow (?:do|can|does|to|is|are|should|would|could|must)\b|如何|怎样|怎么", re.I)),
+)
+_ASKED_WITH = frozenset(map(stem, QUESTION_WORDS))
 _GENERIC = frozenset(map(stem, GENERAL_WORDS))
 _GENERIC_CJK = re.compile(
     f"^(?:主要|内容|讲|说|概括|总结|概述|摘要|主题|大意|介绍|一下|篇|份|文|合同|报告|目的|[^{CJK}])*$"
@@ -57,11 +78,15 @@ class Term:
 
 @dataclass(slots=True)
 class Query:
-    """expected: a kind of `patterns`, or "". general: asks what the document is about."""
+    """expected: a kind of `patterns`, or ""; manner: "how", "why", "what" (a definition), "parties" or "".
+
+    general: asks what the document is about.
+    """
 
     text: str
     terms: list[Term] = field(default_factory=list)
     expected: str = ""
+    manner: str = ""
     general: bool = False
     earlier: str = ""
     cjk: bool = False
@@ -71,7 +96,10 @@ def understand(question: str, turns: Sequence[Turn]) -> Query:
     """The query of a question. An earlier question is used only where this one leans on it."""
     asked = _ASKING.sub(" ", question)
     query = Query(question, _terms(asked, 1.0), _expected(question), cjk=bool(HAS_CJK.search(question)))
+    query.manner = next((kind for kind, pattern in _MANNERS if pattern.search(question)), "")
     content = [term for term in query.terms if not _generic(term)]
+    content = [term for term in content if term.forms[0] not in _ASKED_WITH] or content
+    query.terms = content or query.terms
     query.general = not content
     before = [turn.text for turn in turns if turn.role == "user" and turn.text.strip() != question.strip()]
     leans = bool(_LEANING.search(question)) and len(content) <= 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,16 +11,29 @@ import numpy as np
 from . import patterns
 from .grammar import Turn
 from .index import Floats, Index
-from .outline import CODE, LINE, Outline, Sentence
+from .outline import CODE, LINE, PROSE, Outline, Sentence
 from .query import Query, Term, understand
-from .ranking import Ranking
+from .ranking import Ranking, defines, leans
 from .terms import content_terms
 from .wording import Wording
 
-ENOUGH = 0.72
+_FORMS = {
+    "how": re.compile(
+        r"\b(?:use|using|set|run|type|enter|specify|select|choose|add|by \w+ing|can be|must be"
+        r"|in order to|to \w+,)\b"
+        r"|可以|使用|通过|用于|需要|应当|设置|运行|执行",
+        re.IGNORECASE,
+    ),
+    "why": re.compile(
+        r"\b(?:because|since|so that|due to|in order to|reason|therefore)\b|因为|由于"
+        r"|为了|因此|原因",
+        re.IGNORECASE,
+    ),
+}
+ENOUGH, ENOUGH_CJK = 0.72, 0.85
 """Share of the question's weight a passage must hold to be called an answer."""
-TOO_LITTLE = 0.2
-SYNONYM, TITLE, NEIGHBOUR = 0.6, 0.5, 0.35
+TOO_LITTLE = 0.35
+SYNONYM, TITLE, NEIGHBOUR = 0.6, 0.45, 0.2
 _FURTHER = 3
 _LOOK_AT = 60
 
@@ -39,15 +53,20 @@ def answer(
     if query.earlier:
         yield f"*{wording.labelled(wording.say('earlier'), ' '.join(query.earlier.split())[:160])}*\n\n"
     search = Search(outlines, check)
-    if query.general:
+    if query.manner == "parties":
+        query.terms = []
+        passages = search.naming_parties()
+    elif query.general:
         yield from _general(outlines, wording, check)
         return
-    passages = search.rank(query)
+    else:
+        passages = search.rank(query)
     if not passages or passages[0].coverage < TOO_LITTLE:
         yield from _nothing(search, query, wording)
         return
     best = passages[0]
-    sure = best.coverage >= ENOUGH and search.suits(query, best.row)
+    enough = ENOUGH_CJK if query.cjk else ENOUGH
+    sure = best.coverage >= enough and search.suits(query, best.row)
     yield f"**{wording.say('answer' if sure else 'closest')}**\n\n"
     yield f"{search.cite(best.row, query, wording)}\n"
     further = [passage for passage in passages[1:] if passage.score >= 0.62 * best.score][:_FURTHER]
@@ -55,7 +74,7 @@ def answer(
         yield f"\n**{wording.say('further')}**\n\n"
         for passage in further:
             yield f"- {search.cite(passage.row, query, wording)}\n"
-    missing = [term.shown for term in query.terms if not search.stands(term)]
+    missing = [term.shown for term in query.terms if term.weight == 1 and not search.stands(term)]
     if missing:
         yield f"\n{wording.labelled(wording.say('missing'), wording.joined(missing))}\n"
 
@@ -91,7 +110,7 @@ class Search:
         self.index = Index((sentence.text for outline in outlines for sentence in outline.sentences), check)
         self.titles = self._titles()
         kinds = np.array([sentence.kind for outline in outlines for sentence in outline.sentences], np.int64)
-        self.worth = np.where(kinds == CODE, 0.45, np.where(kinds == LINE, 0.8, 1.0)).astype(np.float32)
+        self.worth = np.where(kinds == CODE, 0.45, np.where(kinds == LINE, 0.7, 1.0)).astype(np.float32)
 
     def at(self, row: int) -> tuple[Outline, Sentence]:
         outline = self.outlines[int(self.owners[row])]
@@ -118,16 +137,13 @@ class Search:
 
     def presence(self, term: Term) -> Floats:
         """How far each row holds a term, 0 to 1: itself, a synonym, its section's title, its neighbour."""
-        itself = sum(
-            (np.minimum(self.index.holding(form), 1) for form in self.forms(term)),
-            np.zeros(self.index.rows, np.float32),
-        )
-        itself = itself / len(self.forms(term))
-        found = itself.astype(np.float32)
+        forms = self.forms(term)
+        itself = self._share(forms)
+        found = itself
         for other in term.alternatives:
             found = np.maximum(found, SYNONYM * np.minimum(self.index.holding(other), 1))
         for terms, first, last in self.titles:
-            share = sum(1 for form in self.forms(term) if form in terms) / len(self.forms(term))
+            share = sum(1 for form in forms if form in terms) / len(forms)
             if share > 0.5:
                 found[first:last] = np.maximum(found[first:last], TITLE * share)
         beside: Floats = np.zeros_like(found)
@@ -135,6 +151,16 @@ class Search:
         beside[:-1] = np.maximum(beside[:-1], itself[1:])
         both: Floats = np.maximum(found, NEIGHBOUR * beside).astype(np.float32)
         return both
+
+    def _share(self, forms: tuple[str, ...]) -> Floats:
+        """The share of the forms in each row; of a hyphenated word all are needed."""
+        held: Floats = np.zeros(self.index.rows, np.float32)
+        for form in forms:
+            held += np.minimum(self.index.holding(form), 1)
+        held /= len(forms)
+        if len(forms) > 1 and forms[0][0] < "\u3000":
+            held[held < 1] = 0
+        return held
 
     def weigh(self, term: Term) -> float:
         """The mean idf of the term's forms, times its weight in the query."""
@@ -155,7 +181,7 @@ class Search:
             whole += weight
             score += self.index.bm25(presence, weight)
         covered /= max(whole, 1e-6)
-        score *= (0.25 + 0.75 * covered) * self.worth
+        score *= (0.1 + 0.9 * covered**1.5) * self.worth
         best = np.argsort(-score, kind="stable")[:_LOOK_AT]
         passages = [
             Passage(int(row), self._final(query, int(row), float(score[row])), float(covered[row]))
@@ -166,10 +192,12 @@ class Search:
 
     def _final(self, query: Query, row: int, score: float) -> float:
         outline, sentence = self.at(row)
-        if query.expected and patterns.holds(query.expected, sentence.text):
+        if (query.expected or query.manner) and self.suits(query, row):
             score *= 1.35
         if outline.sections[sentence.section].excluded:
             score *= 0.7
+        if leans(sentence.text):
+            score *= 0.8
         length = len(sentence.text) * (2.5 if outline.cjk else 1)
         return score * (0.7 if length < 25 else 1.0)
 
@@ -184,10 +212,29 @@ class Search:
         return kept
 
     def suits(self, query: Query, row: int) -> bool:
-        """Whether the passage holds the kind of value the question asks for."""
-        if query.expected in ("", "party"):
-            return True
-        return patterns.holds(query.expected, self.at(row)[1].text)
+        """Whether the passage has the form an answer takes: the kind of value, a definition, a reason, a means."""
+        _, sentence = self.at(row)
+        text = sentence.text
+        if query.expected == "party":
+            return patterns.names_someone(text)
+        if query.expected:
+            return patterns.holds(query.expected, text)
+        if query.manner == "what":
+            return any(defines(text, term.shown) for term in query.terms)
+        if query.manner in _FORMS:
+            return _FORMS[query.manner].search(text) is not None
+        return sentence.kind == PROSE
+
+    def naming_parties(self) -> list[Passage]:
+        """Passages that name the parties of a contract, in the document's order."""
+        found = []
+        for row in range(self.index.rows):
+            text = self.at(row)[1].text
+            if row % 500 == 0:
+                self.check()
+            if patterns.PARTIES.search(text) and patterns.holds("party", text):
+                found.append(Passage(row, 1.0, 1.0))
+        return found[: 1 + _FURTHER]
 
     def stands(self, term: Term) -> bool:
         return all(self.index.known(form) for form in self.forms(term))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -31,9 +32,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _SELF = re.compile(
-    r"^(?:this|the present)\s+(?:chapter|section|manual|document|report|agreement|policy|guide|paper"
-    r"|part|appendix|book|study|contract|order form)\b"
-    r"|^本(?:章|节|文|手册|报告|协议|合同|文档|指南|公司|部分|参考)",
+    r"^(?:this|the present)\s+(?:manual|document|report|agreement|policy|guide|paper"
+    r"|book|study|contract|order form)\b"
+    r"|^本(?:文|手册|报告|协议|合同|文档|指南|公司|参考)",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
@@ -56,17 +57,46 @@ _FOCUS = re.compile(
     r"|重点是)(.{2,60}?)(?:[。；\n]|$)",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"^(?:if|when|once|unless|although|while|because|since|after|before|in case)\b"
+    r"|^(?:当|如果|虽然|尽管|因为)",
+    re.IGNORECASE,
+)
+_DIGEST = re.compile(
+    r"\b(?:executive summary|abstract|key (?:findings|figures|points|terms)"
+    r"|highlights|conclusions?)\b|摘要|概要|结论|要点",
+    re.IGNORECASE,
+)
 _IS = re.compile(
     r"^.{0,60}?\b(?:is|are|provides?|offers|allows|describes|covers|specifies|governs|sets out)\b"
     r"|^.{0,30}?(?:是|为|提供|旨在|规定)",
     re.IGNORECASE,
 )
-_STEP = re.compile(r"^(?:\d{1,2}[.)]|step \d|[a-z][.)])\s|^[\[(（]", re.IGNORECASE)
+_STEP = re.compile(r"^(?:\d{1,2}[.)]|step \d|[a-z][.)])\s|^[\[(（]|\]$", re.IGNORECASE)
 _POINTING = re.compile(
     r"\b(?:this|these|that) (?:option|field|command|case|value|way|example|function"
     r"|parameter|method)\b",
     re.IGNORECASE,
 )
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence needs the one before it, or only points elsewhere."""
+    return text[0] in "[(（" or (_DEPENDENT.match(text) is not None and _PART.match(text) is None)
+
+
+def defines(text: str, term: str) -> bool:
+    """Whether a sentence says what the term is: "X is …", "“X” means …"."""
+    name = re.escape(term)
+    return bool(
+        re.match(
+            rf"^(?:\d[\d.]*\s+)?(?:an?|the)?\s*[“\"”]?[^,.;]{{0,24}}{name}\w*[^,.;]{{0,16}}\b(?:is|are"
+            rf"|means?|refers? to|stands for|denotes|specifies|describes)\b"
+            rf"|^.{{0,12}}{name}[^，。]{{0,8}}(?:是|指|即|为|表示|意味着)",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 @dataclass(slots=True)
@@ -147,7 +177,7 @@ class Ranking:
         text = sentence.text
         score = 0.04 if sentence.opens else 0.0
         if row in self.leads:
-            score += 0.16 + 0.14 * (_PART.match(text) is not None)
+            score += 0.12 + 0.14 * (_PART.match(text) is not None) + self._size_bonus(sentence.section)
         if _SELF.match(text):
             score += 0.12
         elif _DEPENDENT.match(text) and not (_PART.match(text) and row in self.leads):
@@ -158,6 +188,12 @@ class Ranking:
         length = len(text) * (2.5 if self.outline.cjk else 1)
         score -= 0.15 * (length < 70) + 0.1 * (length > 280) + 0.2 * (length > 400)
         return score - min(0.4, 2.5 * len(_NOISE.findall(text)) / len(text))
+
+    def _size_bonus(self, section: int) -> float:
+        """A section with much text of its own says something; one with a line or two is a detail."""
+        found = self.outline.sections[section]
+        digest = 0.15 if _DIGEST.search(found.title) else 0.0
+        return digest + min(0.18, 0.03 * math.log2(1 + found.last - found.first))
 
     def largest(self, count: int) -> tuple[list[Group], list[Group]]:
         """The groups with most text and the rest, each in the document's order.
@@ -175,7 +211,7 @@ class Ranking:
     def overview(self, count: int) -> list[int]:
         """Rows that stand for the whole: those that say what the document or its subject is, near its beginning."""
         size = len(self.rows)
-        early = np.exp(-np.arange(size) / max(30.0, size * 0.03)).astype(np.float32) * 0.45
+        early = np.exp(-np.arange(size) / max(30.0, size * 0.03)).astype(np.float32) * 0.6
         subject = set(content_terms(self.outline.title))
         for position, row in enumerate(self.rows[: max(60, size // 20)]):
             text = self.outline.sentences[row].text

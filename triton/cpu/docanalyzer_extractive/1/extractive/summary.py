@@ -70,9 +70,10 @@ def _lines(outline: Outline, wording: Wording, rows: list[int], under: int) -> I
 
 
 def _shares(sizes: list[int], total: int) -> list[int]:
-    """Quotes for each section: by the root of its size, one at least, five at most."""
+    """Quotes for each section: by the root of its size, one at least, five at most (eight where sections are few)."""
+    most = max(5, min(8, total // max(1, len(sizes))))
     roots = [size**0.5 for size in sizes]
     whole = sum(roots) or 1.0
     return [
-        max(1, min(5, size, round(total * root / whole))) for size, root in zip(sizes, roots, strict=True)
+        max(1, min(most, size, round(total * root / whole))) for size, root in zip(sizes, roots, strict=True)
     ]

@@ -22,6 +22,8 @@ _SUFFIXES = (
 
 def stem(word: str) -> str:
     """A light suffix stripper: enough to bring plural, past and -tion forms together."""
+    if word.endswith(("'s", "’s")):
+        word = word[:-2]
     if len(word) < 4 or not word.isascii() or word[0].isdigit():
         return word
     for suffix, replacement in _SUFFIXES:
