@@ -31,8 +31,8 @@ class Extractive:
         return "".join(lines)
 
     def conversation(self, turns: Sequence[Turn], *, tools: Sequence[Mapping[str, Any]] = ()) -> str:
-        """`tools` are left out: the engine calls none."""
-        *earlier, last = turns
+        """`tools` are left out, and with them the turns of a call that another model made: it calls none."""
+        *earlier, last = [turn for turn in turns if turn.role != "tool" and "tool" not in turn.extra]
         lines = [_line("turn", {"role": turn.role, "text": _said(turn)}) for turn in earlier]
         return "".join([*lines, _line("task", _task(last.asked()))])
 
