@@ -31,6 +31,7 @@ _DIGIT = re.compile(
     re.IGNORECASE,
 )
 _INSIGNIFICANT = re.compile(r"[\s,，.]")
+_SHELL = re.compile(r"\$\s?\d")
 _LABEL = re.compile(r"^[^:：]{2,60}[:：]\s*(?=\S)")
 
 
@@ -131,6 +132,8 @@ def everything(outlines: list[Outline], kind: str, check: Callable[[], None]) ->
             if sentence.kind == CODE or (kind != "party" and not _DIGIT.search(sentence.text)):
                 continue
             for match in patterns.find(kind, sentence.text):
+                if sentence.kind != PROSE and _SHELL.fullmatch(match.value):
+                    continue
                 key = f"{outline.number} {_INSIGNIFICANT.sub('', match.value.casefold())}"
                 known = found.get(key)
                 if known is None or (sentence.kind == PROSE and known.sentence.kind != PROSE):
@@ -183,8 +186,9 @@ def _typed(field: Field, outline: Outline, sentence: Sentence, start: int) -> It
 def _from_passages(search: Search, query: Query, field: Field) -> list[Value]:
     needed = 0.55 if query.expected else 0.7
     values: dict[str, Value] = {}
-    for passage in search.rank(query):
-        if passage.coverage < needed:
+    passages = search.rank(query)
+    for passage in passages:
+        if passage.coverage < needed or passage.score < 0.5 * passages[0].score:
             continue
         outline, sentence = search.at(passage.row)
         for value in _nearest(query, field, outline, sentence, passage):

@@ -84,3 +84,7 @@ decline decrease fall fell drop reduction
 期限 期间 时间
 赔偿 补偿""".splitlines()
 )
+NO_PARTY_ROLES = _words(
+    "Provider Customer Company Buyer Seller Supplier Client Licensor Licensee Landlord Tenant Contractor"
+)
+"""Roles that stand for a party already named elsewhere."""

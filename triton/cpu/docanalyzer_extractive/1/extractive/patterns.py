@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .lists import NO_PARTY_WORDS
+from .lists import NO_PARTY_ROLES, NO_PARTY_WORDS
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -45,8 +45,9 @@ _DURATION = re.compile(
     rf"\b(?:(?:{_WORDS})\s*(?:\(\s?\d+\s?\)\s*)?|\(?\d+(?:\.\d+)?\)?\s?-?\s?)(?:consecutive |full "
     rf"|calendar |business |working |trading )?"
     r"(?:hours?|days?|weeks?|months?|quarters?|years?)\b"
-    rf"|(?:\d+(?:\.\d+)?|[{_CN}]{{1,4}})\s?(?:个)?(?:工作日|自然日|日历日|交易日|小时|天|周|星期|个月"
-    rf"|年度|年(?!\s*\d{{1,2}}\s*月)|日(?=[内前后起以之，。]))",
+    rf"|(?<![\d.])(?!(?:19|20)\d\d\s?年)(?:\d+(?:\.\d+)?|[{_CN}]{{1,4}})\s?(?:个)?(?:工作日|自然日"
+    rf"|日历日|交易日|小时|天|周|星期|个月"
+    rf"|年度|年(?!代|\s*\d{{1,2}}\s*月)|日(?=[内前后起以之，。]))",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d[\d,]*(?:\.\d+)?(?![A-Za-z0-9_]|\.\d)")
@@ -60,8 +61,13 @@ _PARTY = re.compile(
     rf"(?P<company>\b{_NAME}(?:,?\s+(?:{_NAME}|of|and|&|the|for)){{0,6}}?,?\s+{_SUFFIX}(?![\w]))"
     r"|\b(?:by and )?between\s+(?P<first>[A-Z{][^;“”\"]{1,70}?)\s*(?:,[^;]{0,80}?)?\s*(?:[(（](?:the "
     r"|collectively )?[“\"][^”\"]+[”\"][)）])?\s*,?\s+and\s+"
-    r"(?P<second>[A-Z{][^;“”\"]{1,70}?)(?=\s*(?:[(（,.;]|dated|as of|is|made|$))"
+    r"(?P<second>[A-Z{][^;“”\"]{1,70}?)(?=\s*(?:[(（,.;]|dated|as |is|made|$))"
 )
+_AGREED = re.compile(
+    r"[Aa]greement|AGREEMENT|[Cc]ontract|entered into|[Oo]rder [Ff]orm|[Pp]arties"
+    r"|dated|made (?:on|as of)"
+)
+"""Only such a sentence names parties by "between … and …"."""
 _DEFINED = re.compile(
     r"(?P<long>[A-Z][\w&.,’' -]{2,80}?)[,\s]*[(（](?:the|hereinafter|collectively|referred to as"
     r"|each a|together)?[\s,]*(?:the )?[“\"](?P<short>[A-Z][\w ]{2,30})[”\"][)）]"
@@ -127,8 +133,8 @@ def holds(kind: str, text: str) -> bool:
 
 def _parties(text: str) -> Iterator[Found]:
     for match in _PARTY.finditer(text):
-        for group in ("company", "first", "second"):
-            if match[group]:
+        for group in ("company", "first", "second") if _AGREED.search(text) else ("company",):
+            if match[group] and match[group] not in NO_PARTY_ROLES:
                 yield Found("party", match[group].strip(" ,"), match.start(group), match.end(group))
     for match in _DEFINED.finditer(text):
         name = match["long"].strip(" ,")
