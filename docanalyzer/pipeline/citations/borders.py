@@ -32,8 +32,9 @@ class _Seam:
 class Borders:
     """The page borders of one source, and which lines at the edges of its pages are running heads and feet."""
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, letters: Folded) -> None:
         self._source = source
+        self._letters = letters
         self._counts: Counter[str] = Counter()
         self._repeats = 3 if len(source.pages) > 5 else 2
         for page in source.pages:
@@ -43,13 +44,25 @@ class Borders:
     def find(self, quote: str, folded: Folded, pages: Iterable[int]) -> Found | None:
         """The quote over the border after one of `pages` (positions in source.pages); None if it is not there."""
         for number in pages:
-            if not 0 <= number < len(self._source.pages) - 1:
+            if not 0 <= number < len(self._source.pages) - 1 or not self._begins_before(number, folded.text):
                 continue
             seam = self._seam(number, 2 * len(quote) + 80)
-            found = _over(self._source.text, seam, quote, folded)
-            if found:
-                return found
+            if self._runs_over(seam, folded.text):
+                found = _over(self._source.text, seam, quote, folded)
+                if found:
+                    return found
         return None
+
+    def _begins_before(self, number: int, quote: str) -> bool:
+        """Whether a page's last letters hold the first of the quote; a cheap look before the careful one."""
+        end = self._letters.position(self._source.pages[number].end)
+        return self._letters.text.find(quote[:3], max(0, end - len(quote) - 300), end) >= 0
+
+    def _runs_over(self, seam: _Seam, quote: str) -> bool:
+        start, stop, resume, end = map(self._letters.position, (seam.start, seam.stop, seam.resume, seam.end))
+        head, tail = self._letters.text[start:stop], self._letters.text[resume:end]
+        at = (head + tail).find(quote, max(0, len(head) - len(quote) + 1))
+        return 0 <= at < len(head)
 
     def _seam(self, number: int, reach: int) -> _Seam:
         page, following = self._source.pages[number], self._source.pages[number + 1]

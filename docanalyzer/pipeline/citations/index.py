@@ -51,12 +51,17 @@ class SourceIndex:
         self._places = kept[order].astype(np.int32)
 
     @cached_property
+    def page_numbers(self) -> dict[int, int]:
+        """Page index → position in `source.pages`."""
+        return {page.index: number for number, page in enumerate(self.source.pages)}
+
+    @cached_property
     def clauses(self) -> ClauseMap:
         return ClauseMap(self.source)
 
     @cached_property
     def borders(self) -> Borders:
-        return Borders(self.source)
+        return Borders(self.source, self.folded)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the source's text of the folded [start, end), end > start."""
@@ -64,7 +69,7 @@ class SourceIndex:
 
     def position(self, offset: int) -> int:
         """The first folded position at or after an offset of the source's text."""
-        return int(np.searchsorted(self.folded.offsets, offset))
+        return self.folded.position(offset)
 
     def page_at(self, offset: int) -> PageSpan | None:
         """The page that holds an offset of the source's text, None for a source without pages."""

@@ -62,8 +62,10 @@ def _locate(index: SourceIndex, quote: str, ranges: list[Range]) -> Located | No
     if len(parts) > 1 or (parts and parts[0] != quote.strip()):
         options.append(_with_gaps(index, parts, ranges))
     if exact is None:
-        options.append(_with_border(index, quote, folded, ranges))
-        options += _near(index, quote, folded, ranges)
+        voted = voted_starts(index, folded)
+        options.append(_with_border(index, quote, folded, ranges, voted))
+        if options[-1] is None or options[-1].changes:
+            options += _near(index, quote, folded, ranges, voted)
     found = [option for option in options if option is not None]
     return max(found, key=lambda option: _merit(option, ranges), default=None)
 
@@ -99,12 +101,14 @@ def _with_gaps(index: SourceIndex, parts: list[str], ranges: list[Range]) -> Loc
     return Located(*found) if found else None
 
 
-def _with_border(index: SourceIndex, quote: str, folded: Folded, ranges: list[Range]) -> Located | None:
+def _with_border(
+    index: SourceIndex, quote: str, folded: Folded, ranges: list[Range], voted: list[int]
+) -> Located | None:
     """Try the borders of the claimed pages and of the pages that share most with the quote."""
     if not index.source.paged or len(index.source.pages) < 2:
         return None
     offsets = [offset for start, end in ranges if end - start <= _WIDEST_PLACE for offset in (start, end - 1)]
-    offsets += [index.original(at, at + 1)[0] for at in voted_starts(index, folded)]
+    offsets += [index.original(at, at + 1)[0] for at in voted]
     pages: dict[int, None] = {}
     for number in map(index.page_number, offsets):
         pages.update(dict.fromkeys((number, number - 1)))
@@ -112,12 +116,14 @@ def _with_border(index: SourceIndex, quote: str, folded: Folded, ranges: list[Ra
     return Located(*found) if found else None
 
 
-def _near(index: SourceIndex, quote: str, folded: Folded, ranges: list[Range]) -> list[Located]:
+def _near(
+    index: SourceIndex, quote: str, folded: Folded, ranges: list[Range], voted: list[int]
+) -> list[Located]:
     windows = [
         (index.position(start), index.position(end)) for start, end in ranges if end - start <= _WIDEST_PLACE
     ]
     located = []
-    for match in near_matches(index, folded, windows)[:3]:
+    for match in near_matches(index, folded, voted, windows)[:3]:
         start, end = index.original(match.start, match.end)
         changes = changes_between(quote, index.source.text, start, end)
         found = Located(start, end, changes, match.similarity)

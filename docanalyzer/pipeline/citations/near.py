@@ -15,6 +15,8 @@ NEAR_THRESHOLD = 0.80
 """Least similarity of a close match: docs/decisions/near-match-threshold.md."""
 SHORTEST_NEAR = 12
 """Folded letters a quote must have to be matched nearly, counting a CJK character as two."""
+_NEAR_ENOUGH = 0.93
+"""So alike that no other candidate is looked at; those on the claimed pages come first."""
 _BIN = 64
 _COMMON = 96
 _SLACK = 24
@@ -29,18 +31,26 @@ class NearMatch:
     similarity: float
 
 
-def near_matches(index: SourceIndex, quote: Folded, windows: list[tuple[int, int]]) -> list[NearMatch]:
-    """Candidates at NEAR_THRESHOLD or above, best first. windows: folded ranges to try in any case."""
+def near_matches(
+    index: SourceIndex, quote: Folded, voted: list[int], windows: list[tuple[int, int]]
+) -> list[NearMatch]:
+    """Candidates at NEAR_THRESHOLD or above, best first.
+
+    voted: where the quote would begin (voted_starts); windows: folded ranges to try in any case.
+    """
     if len(quote.text) + int((quote.codes >= 0x2E80).sum()) < SHORTEST_NEAR:
         return []
     length = len(quote.text)
     pad = 32 + length // 4
-    spots = [(at - pad, at + length + pad) for at in voted_starts(index, quote)]
+    spots = [(at - pad, at + length + pad) for at in voted]
+    spots.sort(key=lambda spot: not any(low <= spot[0] + pad < high for low, high in windows))
     matches = {}
     for low, high in spots + windows:
         match = _align(index.text, quote.text, max(0, low), min(len(index.text), high))
         if match and match.similarity >= NEAR_THRESHOLD:
             matches[match.start] = match
+            if match.similarity >= _NEAR_ENOUGH:
+                break
     return sorted(matches.values(), key=lambda match: -match.similarity)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from docanalyzer.pipeline.citations.index import SourceIndex
 from docanalyzer.pipeline.citations.types import Place
@@ -61,15 +61,16 @@ def _page_ranges(index: SourceIndex, place: Place) -> list[Range]:
     if not index.source.paged:
         return [(0, len(index.source.text))] if place.page == 1 else []
     first, last = place.page, max(place.last_page or place.page, place.page)
-    chosen = [page for page in pages if first <= page.index <= last]
+    numbers = [index.page_numbers.get(number) for number in range(first, min(last, first + len(pages)) + 1)]
+    chosen = [pages[number] for number in numbers if number is not None]
     return [(chosen[0].start, chosen[-1].end)] if chosen else []
 
 
 def _paragraph_ranges(index: SourceIndex, first: int, last: int) -> list[Range]:
     anchors = index.source.anchors
-    chosen = [number for number, anchor in enumerate(anchors) if first <= anchor.ordinal <= last]
-    if not chosen:
+    begin = bisect_left(anchors, first, key=lambda anchor: anchor.ordinal)
+    after = bisect_right(anchors, last, key=lambda anchor: anchor.ordinal)
+    if begin >= after:
         return []
-    after = chosen[-1] + 1
     end = anchors[after].start if after < len(anchors) else len(index.source.text)
-    return [(anchors[chosen[0]].start, end)]
+    return [(anchors[begin].start, end)]
