@@ -63,7 +63,7 @@ def compare(name: str, paragraphs: list[Entry], reference: list[str]) -> Compari
     for paragraph in paragraphs:
         label, content = squeeze(paragraph.label), squeeze(paragraph.content.split("\n")[0])
         result.numbered += is_number(label)
-        if not content:
+        if not content and not is_number(label):
             continue
         found = find(lines, position, label, content)
         if found is None:
@@ -81,6 +81,10 @@ def compare(name: str, paragraphs: list[Entry], reference: list[str]) -> Compari
 
 
 def find(lines: list[str], start: int, label: str, content: str) -> int | None:
+    if not content:
+        return next(
+            (i for i in range(start, min(start + SHORT_WINDOW, len(lines))) if lines[i] == label), None
+        )
     window = SHORT_WINDOW if len(content) < SHORT_TEXT else WINDOW
     candidates = range(start, min(start + window, len(lines)))
     for index in candidates:

@@ -100,7 +100,7 @@ class WordPackage:
         try:
             return etree.parse(self._open(part), etree.XMLParser(**_PARSER_OPTIONS)).getroot()
         except (etree.XMLSyntaxError, *_BROKEN) as error:
-            raise damaged(part) from error
+            raise _unreadable(error, part) from error
 
     def body_blocks(self) -> Iterator[Any]:
         """Each child of w:body that can hold text, as its end is read; freed once the caller moves on."""
@@ -117,7 +117,7 @@ class WordPackage:
                 while element.getprevious() is not None:
                     del parent[0]
         except (etree.XMLSyntaxError, *_BROKEN) as error:
-            raise damaged(self.main) from error
+            raise _unreadable(error, self.main) from error
 
     def _open(self, part: str) -> IO[bytes]:
         stream = self._zip.open(self._members[part.lower()])
@@ -163,6 +163,13 @@ def _refuse_other_formats(path: Path) -> None:
             raise unsupported("It is in the old .doc format; save it as .docx in Word or LibreOffice.")
     if not head.startswith(b"PK"):
         raise damaged() if path.suffix.lower() in (".docx", ".docm", ".dotx", ".dotm") else unsupported("")
+
+
+def _unreadable(error: Exception, part: str) -> Exception:
+    """libxml2 reports exhausted memory as a syntax error; that is no damage to the file."""
+    if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY or "memory" in str(error).lower():
+        return MemoryError(f"reading {part}")
+    return damaged(part)
 
 
 def encrypted() -> ReadingError:
