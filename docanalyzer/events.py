@@ -13,7 +13,7 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import redis
 import redis.asyncio
@@ -87,7 +87,7 @@ async def newest_id(stream: str) -> str:
     connection = redis.asyncio.Redis.from_url(settings.REDIS_URL, decode_responses=True)
     try:
         newest = await connection.xrevrange(stream, count=1)
-        return newest[0][0] if newest else "0"
+        return str(newest[0][0]) if newest else "0"
     except redis.RedisError:
         return "0"
     finally:
@@ -103,8 +103,10 @@ async def follow(stream: str, after: str = "0") -> AsyncIterator[Event]:
             if not answer:
                 yield Event("", "", {})
                 continue
-            for after, fields in answer[0][1]:
-                yield Event(after, fields["name"], json.loads(fields["data"]))
+            entries = cast(list[tuple[str, dict[str, str]]], cast(Any, answer)[0][1])
+            for event_id, fields in entries:
+                after = event_id
+                yield Event(event_id, fields["name"], json.loads(fields["data"]))
     except redis.RedisError as error:
         log.warning("lost the event stream %s: %s", stream, error)
         await asyncio.sleep(1)  # the browser reconnects; do not let it hammer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
@@ -18,6 +18,11 @@ class AuthedRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+async def signed_in(request: HttpRequest) -> User:
+    """The user of an async view behind login_required."""
+    return cast(User, await request.auser())
 
 
 def product(request: HttpRequest) -> dict[str, Any]:

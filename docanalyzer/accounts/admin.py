@@ -4,17 +4,17 @@ from django.contrib.auth.admin import UserAdmin
 from docanalyzer.accounts.models import Membership, User, Workspace
 
 
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+class MembershipInline(admin.TabularInline):
     model = Membership
     extra = 0
 
 
 @admin.register(User)
-class DocanalyzerUserAdmin(UserAdmin):  # type: ignore[type-arg]
+class DocanalyzerUserAdmin(UserAdmin):
     inlines = [MembershipInline]
 
 
 @admin.register(Workspace)
-class WorkspaceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class WorkspaceAdmin(admin.ModelAdmin):
     list_display = ["name", "created_at"]
     inlines = [MembershipInline]

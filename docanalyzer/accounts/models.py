@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self, TypeVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -32,11 +33,9 @@ class User(AbstractUser):
     @property
     def workspace(self) -> Workspace:
         """The workspace this person works in now; made on first use, so nobody stands outside."""
-        if (
-            self.current_workspace_id
-            and self.membership_set.filter(workspace_id=self.current_workspace_id).exists()
-        ):
-            return self.current_workspace  # type: ignore[return-value]
+        current = self.current_workspace
+        if current is not None and self.membership_set.filter(workspace=current).exists():
+            return current
         membership = self.membership_set.select_related("workspace").order_by("pk").first()
         if membership is None:
             membership = Membership.objects.create(
@@ -72,8 +71,11 @@ class Membership(models.Model):
         return f"{self.user} in {self.workspace} as {self.role}"
 
 
-class OwnedQuerySet(models.QuerySet[models.Model]):
+Owned = TypeVar("Owned", bound=models.Model, covariant=True)
+
+
+class OwnedQuerySet(models.QuerySet[Owned]):
     """For models with a `workspace`: the queryset is the permission check."""
 
-    def for_user(self, user: User) -> OwnedQuerySet:
+    def for_user(self, user: User) -> Self:
         return self.filter(workspace__membership__user=user)

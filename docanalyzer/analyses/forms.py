@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -29,10 +29,11 @@ class AnalysisForm(forms.Form):
         templates = PromptTemplate.objects.usable_by(user)
         if kind:
             templates = templates.filter(kind=kind)
-        self.fields["template"].queryset = templates  # type: ignore[attr-defined]
-        self.fields["other"].queryset = (  # type: ignore[attr-defined]
+        choices = cast("dict[str, forms.ModelChoiceField]", self.fields)
+        choices["template"].queryset = templates
+        choices["other"].queryset = (
             Document.objects.for_user(user)
-            .filter(workspace=document.workspace, status=Document.Status.READY)  # type: ignore[misc]
+            .filter(workspace=document.workspace, status=Document.Status.READY)
             .exclude(pk=document.pk)
         )
 

@@ -9,6 +9,10 @@ from docanalyzer.prompts.models import PromptVersion
 from docanalyzer.runs.models import Run
 
 
+class AnalysisQuerySet(OwnedQuerySet["Analysis"]):
+    pass
+
+
 class Analysis(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="analyses")
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -16,7 +20,7 @@ class Analysis(models.Model):
     run = models.OneToOneField(Run, on_delete=models.CASCADE, related_name="analysis")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = AnalysisQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -27,7 +27,7 @@ EARLIER_SHOWN = 10
 
 
 def readable(request: AuthedRequest, pk: int) -> Document:
-    return get_object_or_404(Document.objects.for_user(request.user), pk=pk)  # type: ignore[return-value]
+    return get_object_or_404(Document.objects.for_user(request.user), pk=pk)
 
 
 @login_required
@@ -50,7 +50,7 @@ def panel(document: Document, kind: str, form: AnalysisForm, run_id: str = "") -
         "kind": kind,
         "form": form,
         "fit": fit(document),
-        "shown": present(chosen.run) if chosen else None,  # type: ignore[attr-defined]
+        "shown": present(chosen.run) if chosen else None,
         "earlier": [item for item in analyses[: EARLIER_SHOWN + 1] if chosen and item.pk != chosen.pk],
     }
 

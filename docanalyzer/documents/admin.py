@@ -4,7 +4,7 @@ from docanalyzer.documents.models import Document
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DocumentAdmin(admin.ModelAdmin):
     list_display = ["title", "workspace", "status", "page_count", "token_count", "created_at"]
     list_filter = ["status", "kind", "workspace"]
     search_fields = ["title", "filename", "sha256"]

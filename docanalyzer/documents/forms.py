@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from docanalyzer.documents.models import Document
 
 
-class RenameForm(forms.ModelForm):  # type: ignore[type-arg]
+class RenameForm(forms.ModelForm):
     class Meta:
         model = Document
         fields = ["title"]

@@ -22,7 +22,7 @@ def stored_path(document: Document, filename: str) -> str:
     return f"documents/{uuid.uuid4().hex}{Path(filename).suffix.lower()[:10]}"
 
 
-class DocumentQuerySet(OwnedQuerySet):
+class DocumentQuerySet(OwnedQuerySet["Document"]):
     def waiting_before(self, document: Document) -> int:
         """How many documents will be read before this one."""
         return self.filter(status=Document.Status.UPLOADED, pk__lt=document.pk).count()
@@ -107,7 +107,7 @@ class DocumentText(models.Model):
     anchors = models.JSONField(default=list)
 
     def __str__(self) -> str:
-        return f"text of {self.document_id}"  # type: ignore[attr-defined]
+        return f"text of {self.document_id}"
 
     def page_text(self, page: dict[str, Any]) -> str:
         return self.text[page["start"] : page["end"]]

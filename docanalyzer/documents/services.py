@@ -90,7 +90,7 @@ def read_document(document: Document, *, password: str = "") -> None:
 
 def being_read(document: Document) -> QuerySet[Document]:
     """The document's row while this attempt at it is the current one: every write of a reader goes through here."""
-    return Document.objects.filter(pk=document.pk, status=Document.Status.READING, attempts=document.attempts)  # type: ignore[return-value]
+    return Document.objects.filter(pk=document.pk, status=Document.Status.READING, attempts=document.attempts)
 
 
 def reading_limits() -> Limits:
@@ -195,14 +195,14 @@ def delete_document(document: Document) -> None:
     """Remove the file and everything that was made of it: answers quote the document, so they go too."""
     stored = document.file
     with transaction.atomic():
-        document.runs.all().delete()  # type: ignore[attr-defined]
+        document.runs.all().delete()
         document.delete()
-        transaction.on_commit(lambda: stored.storage.delete(stored.name))
+        transaction.on_commit(lambda: stored.storage.delete(str(stored.name)))
 
 
 def announce(document: Document) -> None:
     """Tell the pages that show this document to look again."""
-    events.publish(f"workspace:{document.workspace_id}", "document", keep=2000, id=document.pk)  # type: ignore[attr-defined]
+    events.publish(f"workspace:{document.workspace_id}", "document", keep=2000, id=document.pk)
     events.publish(document.stream, "document", keep=200, id=document.pk)
 
 

@@ -28,7 +28,7 @@ from docanalyzer.documents.services import (
     retry_reading,
     take_upload,
 )
-from docanalyzer.http import AuthedRequest, event_stream, server_sent
+from docanalyzer.http import AuthedRequest, event_stream, server_sent, signed_in
 from worker.tasks import read_document
 
 ACCEPT = ".pdf,.docx,.docm,.dotx,.doc,.odt,.rtf,.html,.htm,.mhtml,.txt,.md"
@@ -36,7 +36,7 @@ ROWS_ON_A_PAGE = 50
 
 
 def mine(request: AuthedRequest, pk: int) -> Document:
-    return get_object_or_404(Document.objects.for_user(request.user), pk=pk)  # type: ignore[return-value]
+    return get_object_or_404(Document.objects.for_user(request.user), pk=pk)
 
 
 @login_required
@@ -136,7 +136,7 @@ def stage_sentence(document: Document) -> str:
             "pages": document.page_count,
         }
     if document.status == Document.Status.UPLOADED:
-        waiting = Document.objects.waiting_before(document)  # type: ignore[attr-defined]
+        waiting = Document.objects.waiting_before(document)
         return (
             _("Uploaded; %(count)d documents are read before it") % {"count": waiting}
             if waiting
@@ -181,8 +181,8 @@ def document_delete(request: AuthedRequest, pk: int) -> HttpResponse:
 @login_required
 async def document_list_events(request: HttpRequest) -> StreamingHttpResponse:
     """Rows of the workspace's documents as they change; each event is named after its row."""
-    user = await request.auser()
-    workspace = await sync_to_async(lambda: user.workspace.pk)()  # type: ignore[union-attr]
+    user = await signed_in(request)
+    workspace = await sync_to_async(lambda: user.workspace.pk)()
 
     after = request.headers.get("Last-Event-ID") or request.GET.get("after", "0")
 
@@ -203,9 +203,9 @@ async def document_list_events(request: HttpRequest) -> StreamingHttpResponse:
 @login_required
 async def document_events(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The state of one document as it is read: `state` events with HTML, `ready` when it has ended."""
-    user = await request.auser()
+    user = await signed_in(request)
     after = await events.newest_id(Document(pk=pk).stream)
-    document = await sync_to_async(get_object_or_404)(Document.objects.for_user(user), pk=pk)  # type: ignore[arg-type]
+    document = await sync_to_async(get_object_or_404)(Document.objects.for_user(user), pk=pk)
 
     async def states() -> AsyncIterator[str]:
         yield server_sent("state", await sync_to_async(state_html)(document))

@@ -4,13 +4,13 @@ from django.http import HttpRequest
 from docanalyzer.prompts.models import PromptTemplate, PromptVersion
 
 
-class VersionInline(admin.StackedInline):  # type: ignore[type-arg]
+class VersionInline(admin.StackedInline):
     """Shows what was published; a new wording is a new version, never an edit."""
 
     model = PromptVersion
     fk_name = "template"
     extra = 0
-    fields = ["number", "instructions", "fields", "output", "language", "author", "note", "published_at"]
+    fields = ("number", "instructions", "fields", "output", "language", "author", "note", "published_at")
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
@@ -21,7 +21,7 @@ class VersionInline(admin.StackedInline):  # type: ignore[type-arg]
 
 
 @admin.register(PromptTemplate)
-class PromptTemplateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PromptTemplateAdmin(admin.ModelAdmin):
     list_display = ["name", "kind", "workspace", "current", "archived"]
     list_filter = ["kind", "archived"]
     inlines = [VersionInline]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -85,11 +87,11 @@ class PromptVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.template} v{self.number}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Versions are written once. Publish a new one instead of changing this."""
         if self.pk is not None and not self._state.adding:
             raise TypeError("a published PromptVersion cannot be changed; publish a new version")
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     def task(self) -> Task:
         return Task(

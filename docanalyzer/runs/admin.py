@@ -4,10 +4,10 @@ from django.http import HttpRequest
 from docanalyzer.runs.models import Citation, Run
 
 
-class CitationInline(admin.TabularInline):  # type: ignore[type-arg]
+class CitationInline(admin.TabularInline):
     model = Citation
     extra = 0
-    fields = ["number", "state", "quote", "page_index", "clause", "difference"]
+    fields = ("number", "state", "quote", "page_index", "clause", "difference")
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
@@ -15,7 +15,7 @@ class CitationInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Run)
-class RunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class RunAdmin(admin.ModelAdmin):
     """Results are records: shown, never edited."""
 
     list_display = ["pk", "status", "model_name", "created_by", "created_at"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils import timezone
@@ -15,8 +15,8 @@ from docanalyzer.pipeline.prompts import Task, Turn
 from docanalyzer.prompts.models import PromptVersion
 
 
-class RunQuerySet(OwnedQuerySet):
-    def unfinished(self) -> RunQuerySet:
+class RunQuerySet(OwnedQuerySet["Run"]):
+    def unfinished(self) -> Self:
         return self.filter(status__in=[Run.Status.QUEUED, Run.Status.RUNNING])
 
 
@@ -145,7 +145,7 @@ class RunDocument(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "position"], name="one_document_per_position")]
 
     def __str__(self) -> str:
-        return f"{self.document_id} in run {self.run_id}"  # type: ignore[attr-defined]
+        return f"{self.document_id} in run {self.run_id}"
 
 
 class Citation(models.Model):
@@ -179,7 +179,7 @@ class Citation(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="one_number_per_run")]
 
     def __str__(self) -> str:
-        return f"citation {self.number} of run {self.run_id}"  # type: ignore[attr-defined]
+        return f"citation {self.number} of run {self.run_id}"
 
     def record(self) -> dict[str, Any]:
         """For JSON: what was quoted, where it stands, and how sure that is."""
@@ -190,4 +190,4 @@ class Citation(models.Model):
             "page": self.page_index or None,
             "document": self.document_id,
             "claimed": self.claimed,
-        }  # type: ignore[attr-defined]
+        }

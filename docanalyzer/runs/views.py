@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from docanalyzer.http import AuthedRequest, event_stream
+from docanalyzer.http import AuthedRequest, event_stream, signed_in
 from docanalyzer.runs.live import html_events, json_events
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.presentation import present
@@ -18,7 +18,7 @@ from worker.tasks import execute_run
 
 
 def mine(request: AuthedRequest, pk: int) -> Run:
-    return get_object_or_404(Run.objects.for_user(request.user), pk=pk)  # type: ignore[return-value]
+    return get_object_or_404(Run.objects.for_user(request.user), pk=pk)
 
 
 @login_required
@@ -75,5 +75,5 @@ async def run_events(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 
 
 async def visible(request: HttpRequest, pk: int) -> Run:
-    user = await request.auser()
-    return await sync_to_async(get_object_or_404)(Run.objects.for_user(user), pk=pk)  # type: ignore[arg-type, return-value]
+    user = await signed_in(request)
+    return await sync_to_async(get_object_or_404)(Run.objects.for_user(user), pk=pk)

@@ -10,6 +10,10 @@ from docanalyzer.documents.models import Document
 from docanalyzer.runs.models import Run
 
 
+class ThreadQuerySet(OwnedQuerySet["Thread"]):
+    pass
+
+
 class Thread(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="threads")
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -17,7 +21,7 @@ class Thread(models.Model):
     title = models.CharField(_("title"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = ThreadQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

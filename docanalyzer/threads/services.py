@@ -19,7 +19,7 @@ TITLE_LENGTH = 120
 def thread_of(*, user: User, document: Document) -> Thread:
     """The document's thread, made with the first question."""
     thread = Thread.objects.filter(document=document).first()
-    return thread or Thread.objects.create(workspace=document.workspace, created_by=user, document=document)  # type: ignore[return-value]
+    return thread or Thread.objects.create(workspace=document.workspace, created_by=user, document=document)
 
 
 def last_answered(thread: Thread) -> Run | None:

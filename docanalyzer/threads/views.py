@@ -23,7 +23,7 @@ from worker.tasks import execute_run
 
 
 def readable(request: AuthedRequest, pk: int) -> Document:
-    return get_object_or_404(Document.objects.for_user(request.user), pk=pk)  # type: ignore[return-value]
+    return get_object_or_404(Document.objects.for_user(request.user), pk=pk)
 
 
 def panel(document: Document, form: QuestionForm) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def message_create(request: AuthedRequest, pk: int) -> HttpResponse:
         execute_run.delay_on_commit(message.run.pk)
         form = QuestionForm()
     if not request.htmx:
-        for error in form.errors.values():
-            messages.error(request, str(error[0]))
+        for sentences in form.errors.values():
+            messages.error(request, str(sentences[0]))
         return redirect("run_detail", message.run.pk) if message else redirect("document_detail", pk)
     return render(request, "threads/_panel.html", panel(document, form), status=200 if message else 422)
