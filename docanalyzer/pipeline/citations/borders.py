@@ -54,9 +54,10 @@ class Borders:
         return None
 
     def _begins_before(self, number: int, quote: str) -> bool:
-        """Whether a page's last letters hold the first of the quote; a cheap look before the careful one."""
-        end = self._letters.position(self._source.pages[number].end)
-        return self._letters.text.find(quote[:3], max(0, end - len(quote) - 300), end) >= 0
+        """Whether letters of the quote's beginning stand on the two sides of a border: a cheap first look."""
+        letters, border = self._letters.text, self._letters.position(self._source.pages[number].end)
+        before = letters.find(quote[:3], max(0, border - len(quote) - 300), border) >= 0
+        return before or letters.find(quote[2:6], border, border + 300) >= 0
 
     def _runs_over(self, seam: _Seam, quote: str) -> bool:
         start, stop, resume, end = map(self._letters.position, (seam.start, seam.stop, seam.resume, seam.end))

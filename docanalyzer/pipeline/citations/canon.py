@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 CJK = r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u30ff\u3105-\u318e" + (
     r"\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
@@ -86,17 +87,19 @@ def _join_broken_words(text: str, other: str) -> str:
 
 def _compatible(text: str) -> str:
     """NFKC, but a raised, lowered, circled or fraction digit never melts into the number before it."""
-    if text.isascii():
+    if text.isascii() or unicodedata.is_normalized("NFKC", text):
         return text
-    if not unicodedata.is_normalized("NFKC", text):
-        text = "".join(map(_apart, text))
-        text = unicodedata.normalize("NFKC", text)
-    return text
+    return unicodedata.normalize("NFKC", text.translate(_set_apart()))
 
 
-def _apart(character: str) -> str:
-    decomposition = unicodedata.decomposition(character) if character > "\x7f" else ""
-    if not decomposition.startswith("<") or decomposition.startswith(_PLAIN_FORMS):
-        return character
-    plain = unicodedata.normalize("NFKC", character)
-    return f" {plain} " if any(letter.isdigit() for letter in plain) else character
+@cache
+def _set_apart() -> dict[int, str]:
+    """Characters that stand for several, digits among them (², ½, ③, ㋀): those, with spaces around."""
+    table = {}
+    for point in (*range(0xA0, 0x3400), *range(0x1F100, 0x1F110)):
+        decomposition = unicodedata.decomposition(chr(point))
+        if decomposition.startswith("<") and not decomposition.startswith(_PLAIN_FORMS):
+            plain = unicodedata.normalize("NFKC", chr(point))
+            if any(letter.isdigit() for letter in plain):
+                table[point] = f" {plain} "
+    return table

@@ -13,6 +13,7 @@ from docanalyzer.pipeline.citations.edges import edge_changes
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
 
 _TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*|[{CJK}]|[^\W\d_{CJK}]+(?:'[^\W\d_{CJK}]+)*|\S")
+_WORD = re.compile(rf"[^\W_{CJK}]")
 _SENTENCE_BREAK = frozenset(".!?:;…([")
 _ACRONYM = range(2, 6)
 
@@ -59,7 +60,7 @@ def token_changes(said: str, stands: str) -> list[Change]:
         return _capital_changes(quoted, found) if quoted != found else [_spacing(said, stands)]
     changes = []
     for first, last, other_first, other_last in _blocks(quoted, found):
-        changes.append(_change(quoted, found, (first, last), (other_first, other_last), (said, stands)))
+        changes.append(_change(quoted, found, (first, last), (other_first, other_last)))
     return changes
 
 
@@ -78,13 +79,11 @@ def _blocks(quoted: list[str], found: list[str]) -> list[tuple[int, int, int, in
     return blocks
 
 
-def _change(
-    quoted: list[str], found: list[str], own: tuple[int, int], other: tuple[int, int], whole: tuple[str, str]
-) -> Change:
+def _change(quoted: list[str], found: list[str], own: tuple[int, int], other: tuple[int, int]) -> Change:
     said, stands = quoted[slice(*own)], found[slice(*other)]
     near = quoted[max(0, own[0] - 1) : own[1] + 1] + found[max(0, other[0] - 1) : other[1] + 1]
     kind = _kind(said, stands, near, own[0] == 0)
-    return Change(kind, _spell(said, whole[0]), _spell(stands, whole[1]))
+    return Change(kind, _spell(said), _spell(stands))
 
 
 def _kind(said: list[str], stands: list[str], near: list[str], first: bool) -> ChangeKind:
@@ -132,13 +131,13 @@ def _looks_dated(token: str) -> bool:
     return re.fullmatch(r"(?:19|20)\d\d|\d{1,4}[/.:-]\d{1,2}(?:[/.:-]\d{1,4})?", token) is not None
 
 
-def _spell(tokens: list[str], whole: str) -> str:
-    """The tokens as they stand in the canonical text: with spaces only where it has them."""
-    if not tokens:
-        return ""
-    pattern = r" ?".join(re.escape(token) for token in tokens)
-    match = re.search(pattern, whole)
-    return match.group() if match else " ".join(tokens)
+def _spell(tokens: list[str]) -> str:
+    """Tokens as a reader would write them: spaces between words and numbers, none beside CJK or signs."""
+    spelled = ""
+    for token in tokens:
+        between = spelled and _WORD.match(spelled[-1]) and _WORD.match(token[0])
+        spelled += f" {token}" if between else token
+    return spelled
 
 
 def _spacing(said: str, stands: str) -> Change:

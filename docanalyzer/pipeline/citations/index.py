@@ -50,6 +50,11 @@ class SourceIndex:
         self._keys = hashes[kept][order]
         self._places = kept[order].astype(np.int32)
 
+    def prepare(self) -> SourceIndex:
+        """Build at once what is else built when first needed: borders, clauses. Returns itself."""
+        _ = self.borders, self.clauses, self.page_numbers
+        return self
+
     @cached_property
     def page_numbers(self) -> dict[int, int]:
         """Page index → position in `source.pages`."""

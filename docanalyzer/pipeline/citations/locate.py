@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from docanalyzer.pipeline.citations.compare import changes_between
 from docanalyzer.pipeline.citations.fold import Folded, fold
 from docanalyzer.pipeline.citations.gaps import over_gaps
 from docanalyzer.pipeline.citations.index import SourceIndex
-from docanalyzer.pipeline.citations.near import near_matches, voted_starts
+from docanalyzer.pipeline.citations.near import NEAR_THRESHOLD, NearMatch, near_matches, voted_starts
 from docanalyzer.pipeline.citations.ranges import Range, distance, place_ranges
 from docanalyzer.pipeline.citations.readings import readings, split_at_ellipses
 from docanalyzer.pipeline.citations.types import Change, Place, SourceText
 
 _MOST_COMPARED = 96
 _WIDEST_PLACE = 20_000
+_HERE = 0.02
+"""How much less alike the claimed place may be and still be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +31,23 @@ class Located:
 
 
 def locate(
-    quote: str, source: SourceText | SourceIndex, place: Place | Sequence[Place] | None = None
+    quote: str,
+    source: SourceText | SourceIndex,
+    place: Place | Sequence[Place] | None = None,
+    *,
+    least: float = NEAR_THRESHOLD,
 ) -> Located | None:
     """The best place for `quote`, None if nothing like it stands in the source.
 
     Of several exact places the claimed one is taken, else the nearest to it, else the first. Give a
-    SourceIndex where more than one quote is located in the same text.
+    SourceIndex where more than one quote is located in the same text. least: similarity of a near match.
     """
     index = source if isinstance(source, SourceIndex) else SourceIndex(source)
     places = [place] if isinstance(place, Place) else list(place or ())
     ranges = [found for one in places for found in place_ranges(index, one) or ()]
     best: Located | None = None
     for reading in readings(quote):
-        found = _locate(index, reading, ranges)
+        found = _locate(index, reading, ranges, least)
         if found and not found.changes:
             return found
         if found and (best is None or _merit(found, ranges) > _merit(best, ranges)):
@@ -49,7 +55,7 @@ def locate(
     return best
 
 
-def _locate(index: SourceIndex, quote: str, ranges: list[Range]) -> Located | None:
+def _locate(index: SourceIndex, quote: str, ranges: list[Range], least: float) -> Located | None:
     folded = fold(quote)
     if not folded.text:
         at = index.source.text.find(quote.strip()) if quote.strip() else -1
@@ -65,14 +71,14 @@ def _locate(index: SourceIndex, quote: str, ranges: list[Range]) -> Located | No
         voted = voted_starts(index, folded)
         options.append(_with_border(index, quote, folded, ranges, voted))
         if options[-1] is None or options[-1].changes:
-            options += _near(index, quote, folded, ranges, voted)
+            options.append(_near(index, quote, folded, ranges, voted, least))
     found = [option for option in options if option is not None]
     return max(found, key=lambda option: _merit(option, ranges), default=None)
 
 
 def _merit(found: Located, ranges: list[Range]) -> tuple[bool, float]:
     here = not ranges or distance(ranges, found.start, found.end) == 0
-    return (not found.changes, found.similarity + (0.02 if here else 0.0) - 0.0001 * len(found.changes))
+    return (not found.changes, found.similarity + (_HERE if here else 0.0) - 0.0001 * len(found.changes))
 
 
 def by_distance(index: SourceIndex, at: list[int], length: int, ranges: list[Range]) -> list[int]:
@@ -117,15 +123,19 @@ def _with_border(
 
 
 def _near(
-    index: SourceIndex, quote: str, folded: Folded, ranges: list[Range], voted: list[int]
-) -> list[Located]:
+    index: SourceIndex, quote: str, folded: Folded, ranges: list[Range], voted: list[int], least: float
+) -> Located | None:
     windows = [
         (index.position(start), index.position(end)) for start, end in ranges if end - start <= _WIDEST_PLACE
     ]
-    located = []
-    for match in near_matches(index, folded, voted, windows)[:3]:
-        start, end = index.original(match.start, match.end)
-        changes = changes_between(quote, index.source.text, start, end)
-        found = Located(start, end, changes, match.similarity)
-        located.append(replace(found, similarity=min(found.similarity, 0.999)))
-    return located
+    matches = near_matches(index, folded, voted, windows, least)
+    if not matches:
+        return None
+    best = max(matches, key=lambda match: match.similarity + (_HERE if _inside(match, windows) else 0.0))
+    start, end = index.original(best.start, best.end)
+    changes = changes_between(quote, index.source.text, start, end)
+    return Located(start, end, changes, min(best.similarity, 0.999))
+
+
+def _inside(match: NearMatch, windows: list[Range]) -> bool:
+    return any(low < match.end and match.start < high for low, high in windows)

@@ -19,7 +19,9 @@ _NEAR_ENOUGH = 0.93
 """So alike that no other candidate is looked at; those on the claimed pages come first."""
 _BIN = 64
 _COMMON = 96
-_SLACK = 24
+_SLACK = 16
+_FIRM = 4
+"""Letters at each end that must agree for the ends to be left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,9 @@ class NearMatch:
 
 
 def near_matches(
-    index: SourceIndex, quote: Folded, voted: list[int], windows: list[tuple[int, int]]
+    index: SourceIndex, quote: Folded, voted: list[int], windows: list[tuple[int, int]], least: float
 ) -> list[NearMatch]:
-    """Candidates at NEAR_THRESHOLD or above, best first.
+    """Candidates at least so alike, best first.
 
     voted: where the quote would begin (voted_starts); windows: folded ranges to try in any case.
     """
@@ -47,7 +49,7 @@ def near_matches(
     matches = {}
     for low, high in spots + windows:
         match = _align(index.text, quote.text, max(0, low), min(len(index.text), high))
-        if match and match.similarity >= NEAR_THRESHOLD:
+        if match and match.similarity >= least:
             matches[match.start] = match
             if match.similarity >= _NEAR_ENOUGH:
                 break
@@ -77,7 +79,7 @@ def _align(text: str, quote: str, low: int, high: int) -> NearMatch | None:
     window = text[low:high]
     if len(window) < len(quote) // 2:
         return None
-    found = fuzz.partial_ratio_alignment(quote, window, score_cutoff=60)
+    found = fuzz.partial_ratio_alignment(quote, window, score_cutoff=50)
     if found is None:
         return None
     start, end = _best_ends(quote, window, found.dest_start, found.dest_end)
@@ -87,6 +89,8 @@ def _align(text: str, quote: str, low: int, high: int) -> NearMatch | None:
 
 def _best_ends(quote: str, window: str, start: int, end: int) -> tuple[int, int]:
     """Shift the two ends so that the fewest letters differ (partial_ratio keeps the length fixed)."""
+    if quote[:_FIRM] == window[start : start + _FIRM] and quote[-_FIRM:] == window[end - _FIRM : end]:
+        return start, end
     ends = range(max(start + 1, end - _SLACK), min(len(window), end + _SLACK) + 1)
     end = min(ends, key=lambda at: (Levenshtein.distance(quote, window[start:at]), abs(at - end)))
     starts = range(max(0, start - _SLACK), min(end - 1, start + _SLACK) + 1)
