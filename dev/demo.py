@@ -12,6 +12,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from dev import stopping
 from dev.database import PASSWORD_FILE, USERNAME
@@ -65,7 +66,7 @@ class Job:
         self._mark("complete")
         return self._report(visitor.result(run))
 
-    def _report(self, result: dict) -> bool:  # type: ignore[type-arg]
+    def _report(self, result: dict[str, Any]) -> bool:
         """The receipt, and whether the summary is whole."""
         coverage, error = result["coverage"], result["error"]
         if result["status"] != "succeeded" or not result["output"].strip():

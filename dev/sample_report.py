@@ -2,8 +2,8 @@
 
     python -m dev.sample_report FOLDER
 
-northmere-annual-report-2025.pdf: an annual report of more than 300 pages, labelled i to xii and then 1, 2, 3 …; its known facts are
-in dev/sample_facts.py. contract.docx, report-zh.pdf: a short contract and a Chinese report. The same bytes each time.
+An annual report of more than 300 pages, labelled i to xii and then 1, 2, 3 …, whose known facts are in
+dev/sample_facts.py; a short contract in Word; a Chinese report. The same bytes each time.
 """
 
 from __future__ import annotations

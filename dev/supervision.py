@@ -80,7 +80,7 @@ class Supervisor:
             start_new_session=True,
             preexec_fn=_end_with_parent,  # noqa: PLW1509 - no other thread runs yet
         )
-        _until((self._folder / "socket").exists, 20, "the process manager")
+        _until(self._answers, 30, "the process manager")
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -146,6 +146,12 @@ class Supervisor:
                 late = f"{service.name} was not ready after {service.seconds:.0f} s."
                 raise ServiceFailed(f"{late}\n{self.last_lines(service.name)}")
             time.sleep(0.1)
+
+    def _answers(self) -> bool:
+        try:
+            return bool(self._rpc().supervisor.getState())
+        except OSError:
+            return False
 
     def _states(self) -> list[dict[str, Any]]:
         return cast(list[dict[str, Any]], self._rpc().supervisor.getAllProcessInfo())

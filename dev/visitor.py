@@ -91,7 +91,7 @@ class Visitor:
             time.sleep(0.5)
 
     def result(self, run: int) -> dict[str, Any]:
-        return json.load(self.get(f"/runs/{run}/result.json"))  # type: ignore[no-any-return]
+        return json.load(self.get(f"/runs/{run}/result.json"))
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> http.client.HTTPResponse:
         return self._open(urllib.request.Request(self.address + path, headers=headers or {}))
@@ -109,7 +109,7 @@ class Visitor:
         jar = urllib.request.HTTPCookieProcessor(self.cookies)
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar, _NoRedirect)
         try:
-            return opener.open(request, timeout=SILENCE_SECONDS)  # type: ignore[no-any-return]
+            return opener.open(request, timeout=SILENCE_SECONDS)
         except urllib.error.HTTPError as error:
             if error.code < 400:
                 return error  # type: ignore[return-value]
