@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from docanalyzer.pipeline.citations import Claim, Place
+from docanalyzer.pipeline.citations import Claim, Place, find_claims
 from docanalyzer.pipeline.markdown import BlockStream, render
 
 PAYLOADS = [
@@ -215,6 +215,43 @@ def test_a_citation_never_becomes_a_link() -> None:
     assert "</button>(https://evil.example)" in rendered
     assert "(https://evil.example/[p. 4])" in rendered
     assert rendered.count("<button") == 1
+
+
+def test_an_escaped_bracket_loses_its_backslash_but_not_in_code() -> None:
+    text = "“x” \\[p. 3] \\\\[p. 4] `\\[p. 5]`"
+    rendered = render(text, claims_in(text), plain_chip).strip()
+    assert rendered == "<p>“x” chip 0 [p. 3] \\chip 1 [p. 4] <code>\\[p. 5]</code></p>"
+
+
+ANSWER = """# 摘要
+
+Cash was “negative in 2022” [p. 87] and “x” and “y” [pp. 3–4].
+
+- “a b” [p. 3; p. 7]
+- 结论“现金流量净额为负”[第87页]。
+
+> “long quote here”
+
+[p. 9]
+
+| k | v |
+|---|---|
+| fee | “EUR 5” [2: p. 8] |
+
+`[p. 4]` and “z” [§4.2(a)], “w”【第3页】 “v” [¶57]
+"""
+
+
+@pytest.mark.parametrize("size", [1, 4, 50])
+def test_citations_of_a_streamed_answer_are_numbered_as_in_the_whole(size: int) -> None:
+    blocks = streamed(ANSWER, size, find_claims=find_claims, chip=plain_chip)
+    assert squeezed(blocks) == squeezed(render(ANSWER, find_claims(ANSWER), plain_chip))
+    chips = re.findall(r"chip (\d+) [\[【](.*?)[\]】]", blocks)
+    assert [place for _, place in chips] == [
+        *("p. 87", "pp. 3–4", "p. 3; p. 7", "第87页", "p. 9", "2: p. 8", "§4.2(a)", "第3页", "¶57"),
+    ]
+    numbers = [int(number) for number, _ in chips]
+    assert numbers == sorted(set(numbers))
 
 
 def test_claims_that_share_a_bracket_make_one_chip() -> None:

@@ -39,8 +39,9 @@ class Marks:
             # One within another, none of this text, or a value of a JSON answer: the value stays to be read.
             if start < end or stop > len(text) or stop <= start or same[0][1].path:
                 continue
-            pieces += [text[end:start], f"{_OPEN}{len(self._written)}{_CLOSE}"]
-            self._written.append(text[start:stop])
+            begin = start - _escaped(text, start)
+            pieces += [text[end:begin], f"{_OPEN}{len(self._written)}{_CLOSE}"]
+            self._written.append(text[begin:stop])
             self._claims.append((same[0][0], [claim for _, claim in same]))
             end = stop
         return "".join([*pieces, text[end:]])
@@ -55,4 +56,10 @@ class Marks:
 
     def _chip_of(self, index: int) -> str:
         number, claims = self._claims[index]
-        return self._chip(number, claims, self._written[index])
+        return self._chip(number, claims, self._written[index].removeprefix("\\"))
+
+
+def _escaped(text: str, start: int) -> bool:
+    """Whether a backslash stands before the bracket for Markdown's sake: it goes with it."""
+    before = text[max(0, start - 64) : start]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
