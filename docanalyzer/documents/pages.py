@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from docanalyzer.documents.lines import let_flow
 from docanalyzer.documents.models import Document
 
 PAGES_IN_A_WINDOW = 12
@@ -54,7 +55,7 @@ def page_window(document: Document, query: Mapping[str, str]) -> Window:
         Part(
             span["number"],
             span["label"],
-            mark.html(content.text, span["start"], span["end"]),
+            mark.html(content.text, span["start"], span["end"], flow=document.paged),
             span["flags"],
             span["level"],
         )
@@ -102,16 +103,17 @@ class Mark:
     end: int
     state: str
 
-    def html(self, text: str, start: int, end: int) -> SafeString:
-        """text[start:end] escaped, with this mark's share of it in <mark>."""
+    def html(self, text: str, start: int, end: int, *, flow: bool = False) -> SafeString:
+        """text[start:end] escaped, with this mark's share of it in <mark>; flow: see lines.let_flow()."""
         left, right = max(start, self.start), min(end, self.end)
+        shown = let_flow(text[start:end]) if flow else text[start:end]
         if self.start < 0 or left >= right:
-            return escape(text[start:end].strip("\n"))
+            return escape(shown.strip("\n"))
         state = self.state if self.state in ("verified", "close", "moved") else "verified"
         return mark_safe(  # noqa: S308 - each piece is escaped here
-            escape(text[start:left])
+            escape(shown[: left - start])
             + f'<mark class="hit is-current is-{state}">'
-            + escape(text[left:right])
+            + escape(shown[left - start : right - start])
             + "</mark>"
-            + escape(text[right:end].rstrip("\n"))
+            + escape(shown[right - start :].rstrip("\n"))
         )
