@@ -9,8 +9,7 @@ CJK = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\U000200
 CJK_WIDE = CJK + "\u3000-\u3004\u3008-\u303f\uff01-\uff60\u201c\u201d"
 HAS_CJK = re.compile(f"[{CJK}]")
 CJK_RUN = re.compile(f"[{CJK}]+")
-_WIDE_END = re.compile(f"[{CJK}\u3000-\u303f\uff01-\uff60]$")
-_WIDE_START = re.compile(f"[{CJK}\u3000-\u303f\uff01-\uff60]")
+_WIDE = re.compile(f"[{CJK}\u3000-\u303f\uff01-\uff60]")
 _SPACE = re.compile(r"\s+")
 _COUNTED = re.compile(f"[{CJK}]|[^\\W{CJK}]+|[^\\w\\s]+")
 
@@ -39,7 +38,7 @@ def join_lines(first: str, second: str) -> str:
     """Two lines of one paragraph as running text: a space between, none beside CJK."""
     if not first or not second:
         return first or second
-    if _WIDE_END.search(first) or _WIDE_START.match(second):
+    if _WIDE.match(first[-1]) or _WIDE.match(second[0]):
         return first + second
     return f"{first} {second}"
 

@@ -19,7 +19,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|页?共|-)\s*\d{1,4})?\s*页?[\W_]*$",
     re.IGNORECASE,
 )
-LEADER = re.compile(r"\s*(?:(?:\.\s?){3,}|…+|·{3,}|_{4,}|\.{2,})\s*((?:[A-Z]-)?\d{1,4}|[ivxlc]{1,7})$")
+_LEADER = re.compile(r"\s*(?:(?:\.\s?){3,}|…+|·{3,}|_{4,}|\.{2,})\s*((?:[A-Z]-)?\d{1,4}|[ivxlc]{1,7})$")
+_LEADER_MARKS = ("…", "..", ". .", "··", "__")
 _NUMBER_LINE = re.compile(r"^(?:\d{1,4}|[ivxlc]{1,7}|\d+(?:\.\d+)+|[IVX]{1,5})$")
 _TRAILING_PAGE = re.compile(r"^\S.{1,110}\s(?:\d{1,4}|[ivxlc]{1,6})$")
 _INDEX_LINE = re.compile(
@@ -34,6 +35,13 @@ _LICENCE_WORDS = re.compile(
     r"|Permission is (?:hereby )?granted|Redistributions? (?:of|in|and)|WARRANTIES OF MERCHANTABILITY"
     r"|[Aa]ll rights reserved|Creative Commons|copyright notice|自由软件基金会|通用公共许可"
 )
+
+
+def leader(line: str) -> re.Match[str] | None:
+    """The dots and the page number at the end of a line of a table of contents."""
+    if not (line[-1:].isdigit() or line[-1:] in "ivxlc") or not any(mark in line for mark in _LEADER_MARKS):
+        return None
+    return _LEADER.search(line)
 
 
 class PageKind(Enum):
@@ -117,11 +125,11 @@ def _kind(lines: list[str], previous: PageKind, late: bool) -> PageKind:
     if len(filled) < 4:
         return PageKind.BODY
     head = filled[:3]
-    leaders = sum(1 for line in filled if LEADER.search(line))
+    leaders = sum(1 for line in filled if leader(line))
     numbers = sum(1 for line in filled if _NUMBER_LINE.match(line))
     contents = leaders + (numbers if leaders or any(map(_TOC_TITLE.match, head)) else 0)
     if any(map(_TOC_TITLE.match, head)) or previous is PageKind.CONTENTS:
-        contents += sum(1 for line in filled if _TRAILING_PAGE.match(line) and not LEADER.search(line))
+        contents += sum(1 for line in filled if _TRAILING_PAGE.match(line) and not leader(line))
     if contents >= 4 and contents >= 0.4 * len(filled):
         return PageKind.INDEX if late else PageKind.CONTENTS
     entries = sum(1 for line in filled if _INDEX_LINE.match(line))

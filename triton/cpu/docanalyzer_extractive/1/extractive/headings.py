@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .characters import CJK, HAS_CJK, fold, width
-from .furniture import LEADER, CleanPage, PageKind
+from .furniture import CleanPage, PageKind, leader
 from .lists import TITLE_SMALL
 
 _CN = "一二三四五六七八九十百零〇两\\d"
@@ -29,7 +29,7 @@ _CHINESE_LIST = re.compile(
 )
 _CHINESE_LEVEL = {"编": 1, "篇": 1, "部分": 1, "章": 2, "节": 3, "条": 4, "款": 5}
 _NAMED_LEVEL = {"part": 1, "title": 1, "article": 2, "section": 3, "clause": 3}
-_TERMINAL = re.compile(r"[.!?。！？;；,，:：]$")
+_ENDINGS = tuple(".!?。！？;；,，:：")
 _WORD = re.compile(r"[^\W\d_]+")
 BULLET = re.compile(
     r"""^(?: [•●○◦▪■□☐☑☒–—*·➢►→§◆◇\ue000-\uf8ff\x01-\x08\x0e-\x1f\x80-\x9f]   # glyphs, also of symbol fonts
@@ -71,11 +71,11 @@ def contents_titles(pages: Sequence[CleanPage]) -> dict[str, int]:
                     continue
             paged = len(cells) > 1
             entry = " ".join(cells)
-            leader = LEADER.search(entry)
-            title = LEADER.sub("", entry) if leader else re.sub(r"\s(?:\d{1,4}|[ivxlc]{1,6})$", "", entry)
+            dots = leader(entry)
+            title = entry[: dots.start()] if dots else re.sub(r"\s(?:\d{1,4}|[ivxlc]{1,6})$", "", entry)
             own = _NUMBER.match(title)
             label = own["number"] if own else number
-            level = _contents_level(label, title, bool(leader), paged, lines[index + 1 : index + 2])
+            level = _contents_level(label, title, bool(dots), paged, lines[index + 1 : index + 2])
             key = title_key(title)
             if level and 2 <= len(key) <= 90:
                 titles.setdefault(key, level)
@@ -122,7 +122,7 @@ class HeadingFinder:
             return self._chinese(line) or self._run_in(line)
         if width(line) <= 120:
             known = self.titles.get(title_key(line)) if self.titles else None
-            if known and not _TERMINAL.search(line) and self._stands_alone(before, line, after):
+            if known and not line.endswith(_ENDINGS) and self._stands_alone(before, line, after):
                 numbered = _NUMBER.match(line)
                 return Heading(2 + numbered["number"].count(".") if numbered else known, line)
         return (
@@ -137,9 +137,11 @@ class HeadingFinder:
         """Whether a listed title stands as a heading here, not in running text or in a table's cell."""
         if line[0].islower() or not (line[0].isalnum() or line[0] in "“”\"'‘(（"):
             return False
-        if after[:1].islower() and width(before) > 60 and not _TERMINAL.search(before):
+        if after[:1].islower() and width(before) > 60 and not before.endswith(_ENDINGS):
             return False
-        cells = [text for text in (before, after) if text and width(text) < 26 and not _TERMINAL.search(text)]
+        cells = [
+            text for text in (before, after) if text and width(text) < 26 and not text.endswith(_ENDINGS)
+        ]
         return len(cells) < 2 or any(title_key(text) in self.titles for text in cells)
 
     def _chinese(self, line: str) -> Heading | None:
@@ -157,7 +159,7 @@ class HeadingFinder:
 
     def _named(self, line: str, after: str) -> Heading | None:
         match = _NAMED.match(line)
-        if not match or width(line) > 100 or _TERMINAL.search(line) or after[:1].islower():
+        if not match or width(line) > 100 or line.endswith(_ENDINGS) or after[:1].islower():
             return None
         title = match["title"].lstrip(" .:-–—")
         if not line[0].isupper() or (title and not _titled(title)):
@@ -179,7 +181,7 @@ class HeadingFinder:
             return None
         number, title = match["number"], match["title"]
         depth = number.count(".")
-        if width(title) > 90 or _TERMINAL.search(title) or after[:1].islower():
+        if width(title) > 90 or title.endswith(_ENDINGS) or after[:1].islower():
             return None
         if not (title[0].isupper() or HAS_CJK.match(title)):
             return None
@@ -204,13 +206,13 @@ class HeadingFinder:
         if (
             self.titles
             or width(line) > 64
-            or _TERMINAL.search(line)
+            or line.endswith(_ENDINGS)
             or re.search(r"[{}|<>=@_$\\]|\d{3}", line)
         ):
             return None
-        if not after or (width(after) < 60 and not _TERMINAL.search(after)):
+        if not after or (width(after) < 60 and not after.endswith(_ENDINGS)):
             return None
-        if before and not _TERMINAL.search(before) and self.paged:
+        if before and not before.endswith(_ENDINGS) and self.paged:
             return None
         if BULLET.match(line) or not (after[0].isupper() or HAS_CJK.match(after) or after[0] in "“\"'(（"):
             return None

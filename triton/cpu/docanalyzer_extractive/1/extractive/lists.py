@@ -88,3 +88,12 @@ NO_PARTY_ROLES = _words(
     "Provider Customer Company Buyer Seller Supplier Client Licensor Licensee Landlord Tenant Contractor"
 )
 """Roles that stand for a party already named elsewhere."""
+CUE_WORDS = _words(
+    """must shall require requires required purpose aim aims provide provides describe describes define defines
+    overall total concludes concluded conclusion increase increased decrease decreased rose fell grew risk risks
+    recommend recommends recommended important significant significantly main key responsible liable liability
+    terminate terminates termination designed"""
+)
+"""Words of sentences that matter."""
+REFERENCE_WORDS = _words("see figure table fig. page pp. p. figures tables")
+"""Words of sentences that send the reader elsewhere."""

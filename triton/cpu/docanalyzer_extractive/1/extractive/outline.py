@@ -11,13 +11,13 @@ from .furniture import CleanPage, PageKind, clean_pages
 from .grammar import SourceDocument
 from .headings import BULLET, Heading, HeadingFinder, contents_titles, title_key
 from .lists import FUNCTION_WORDS
-from .sentences import TERMINAL, split
+from .sentences import ends_sentence, split
 
 CODE, LINE, PROSE = 0, 1, 2
 """Kinds of a sentence: a line of code, a piece of text that is no full sentence, a full sentence."""
 _PARAGRAPH = re.compile(r"^¶(\d+)\s?")
 _SYMBOLS = re.compile(r"[{}\[\]<>=|\\$#@^~*_+&]|::|->|//")
-_CODE = re.compile(r"^(?:[$#>%]\s|>>|#!|https?://)|[;{\\]$|\w\(\)|^\s*\w+\s*=\s*\S|^-{1,2}\w|^\w+\([^)]*\)$")
+_CODE_START = re.compile(r"(?:[$#>%]\s|>>|#!|https?://|-{1,2}\w|\w+\s*=\s*\S|\w+\([^)]*\)$)")
 _BACK = re.compile(
     r"^(?:copyright|legal notice|licen[sc]e|colophon|acknowledge?ments?|index|contents|table of contents|bibliography"
     r"|references|about the authors?|版权|版权声明|许可证?|法律声明|致谢|索引|目录|参考文献)$|free documentation licen[sc]e"
@@ -33,6 +33,7 @@ _ROW_LABEL = re.compile(r"^[^\W\d_][^{}\[\]|]{2,58}$")
 _ENUMERATOR = re.compile(
     r"^(?:\(?(?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z]{1,2})[).]?|\d+(?:\.\d+)*\.?|第\S{1,6}[条款])$"
 )
+_LONGEST_PARAGRAPH = 8000
 _PLACEHOLDER = re.compile(r"\{[a-z_ ]{2,40}\}")
 _BARE = re.compile(
     r"^(?:(?:part|chapter|appendix|article)\s+\w+|第\s*\S{1,4}\s*[编章部篇])[.:：]?$", re.IGNORECASE
@@ -118,6 +119,7 @@ class _Builder:
         self.headings = headings
         self.paragraph = ""
         self.last_line = ""
+        self.last_code = False
         self.place = 1
         self.full = 0.0
         self.licence_page = False
@@ -183,14 +185,17 @@ class _Builder:
             self.heading(heading, line)
             return
         bullet = BULLET.match(line)
-        if bullet or not self.joins(line):
+        code = self.found.paged and _is_code(line)
+        if bullet or not self.joins(line, code):
             self.flush()
         self.paragraph = join_lines(self.paragraph, line[bullet.end() :] if bullet else line)
-        self.last_line = line
+        self.last_line, self.last_code = line, code
 
     def row(self, line: str, cells: list[str]) -> None:
         """A line of a table: a label and its text, or cells kept together as they stand."""
         self.flush()
+        if not cells:
+            return
         if not self.found.paged and len(cells) == 1:
             self.paragraph = cells[0]
         elif not self.found.paged and len(cells) == 2 and _ROW_LABEL.match(cells[0]):
@@ -219,20 +224,19 @@ class _Builder:
         if heading.rest:
             self.paragraph, self.last_line = heading.rest, line
 
-    def joins(self, line: str) -> bool:
+    def joins(self, line: str, code: bool) -> bool:
         """Whether the line goes on with the paragraph begun above."""
         last = self.last_line
         if not self.paragraph or not self.found.paged:
-            return bool(self.paragraph)
-        code = _is_code(line)
-        if code != _is_code(last):
-            return not code and width(last) >= self.full and not TERMINAL.search(last) and line[0].islower()
+            return bool(self.paragraph) and len(self.paragraph) < _LONGEST_PARAGRAPH
+        if code != self.last_code:
+            return not code and width(last) >= self.full and not ends_sentence(last) and line[0].islower()
         if code:
             return False
         if width(last) >= self.full:
-            return True
+            return len(self.paragraph) < _LONGEST_PARAGRAPH or not ends_sentence(last)
         return (
-            not TERMINAL.search(last)
+            not ends_sentence(last)
             and (line[0].islower() or last[-1] in ",，、")
             and len(self.paragraph) > 30
         )
@@ -254,10 +258,10 @@ class _Builder:
 
 
 def _is_code(line: str) -> bool:
+    if line.endswith((";", "{", "\\")) or "()" in line or _CODE_START.match(line):
+        return not HAS_CJK.search(line)
     symbols = len(_SYMBOLS.findall(line))
-    return (symbols >= 3 and symbols * 10 >= len(line)) or (
-        _CODE.search(line) is not None and not HAS_CJK.search(line)
-    )
+    return symbols >= 3 and symbols * 10 >= len(line)
 
 
 def _kind(text: str) -> int:
@@ -267,12 +271,12 @@ def _kind(text: str) -> int:
     symbols = len(_SYMBOLS.findall(text))
     if symbols >= 3 and symbols * 14 >= len(text):
         return CODE
-    if not TERMINAL.search(text):
+    if not ends_sentence(text):
         return LINE
     if HAS_CJK.search(text) and is_cjk(text):
         return PROSE if len(text) >= 12 else LINE
     words = _LETTERS.findall(text)
     if len(words) < 6 or not (text[0].isupper() or text[0].isdigit() or text[0] in "“\"'‘(["):
         return LINE
-    small = sum(1 for word in words if word.lower() in FUNCTION_WORDS)
+    small = sum(map(FUNCTION_WORDS.__contains__, map(str.lower, words)))
     return PROSE if small >= 2 and small * 8 >= len(words) else LINE

@@ -117,10 +117,22 @@ TYPED = ("date", "amount", "percentage", "duration", "number", "party")
 _SIMPLE = {"date": _DATE, "amount": _AMOUNT, "percentage": _PERCENT, "duration": _DURATION, "number": _NUMBER}
 
 
+_HINTS = {
+    "date": ("20", "19", "二〇", "二零"),
+    "amount": tuple("$€£¥￥₹元圆") + ("USD", "EUR", "GBP", "CNY", "RMB", "JPY", "CHF", "AUD", "CAD", "HKD", "SGD", "INR")
+    + ("dollar", "euro", "sterling", "yuan", "cents", "英镑", "人民币"),
+    "percentage": ("%", "％", "percent", "per cent", "百分", "千分", "‰", "basis point"),
+    "duration": ("hour", "day", "week", "month", "quarter", "year", "Day", "Month", "Year", "年", "日", "天", "月", "周", "星期", "小时"),
+}  # fmt: skip
+"""What must stand in a text before the slow patterns are tried."""
+
+
 def find(kind: str, text: str) -> Iterator[Found]:
     """Values of one kind: date, amount, percentage, duration, number, party."""
     if kind == "party":
         yield from _parties(text)
+        return
+    if not any(hint in text for hint in _HINTS.get(kind, ("",))):
         return
     for match in _SIMPLE[kind].finditer(text):
         yield Found(kind, match[0].strip(), match.start(), match.end())

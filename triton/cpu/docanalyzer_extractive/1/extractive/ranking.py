@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .index import Floats, Index, choose
+from .lists import CUE_WORDS, REFERENCE_WORDS
 from .outline import PROSE, Outline, Sentence
 from .terms import content_terms
 
@@ -37,19 +38,8 @@ _SELF = re.compile(
     r"|^本(?:文|手册|报告|协议|合同|文档|指南|公司|参考)",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
-    r"\b(?:see|see also|figure|table|fig\.|page|pp?\.)\s|https?://|[(\[]p\. ?\d|参见|见表|见图|如图"
-    r"|如下|以下",
-    re.IGNORECASE,
-)
-_CUE = re.compile(
-    r"\b(?:must|shall|require[sd]?|purpose|aims?|provides?|describes?|defines?|in total|overall"
-    r"|conclud\w+|found that|increased?"
-    r"|decreased?|rose|fell|grew|risks?|recommend\w*|important|significant\w*|main|key|responsible"
-    r"|liable|terminat\w+|designed to)\b"
-    r"|必须|应当|不得|目的|旨在|提供|总计|增长|下降|上升|风险|建议|结论|主要|重要|负责",
-    re.IGNORECASE,
-)
+_CJK_REFERENCE = re.compile(r"参见|见表|见图|如图|如下|以下")
+_CJK_CUE = re.compile(r"必须|应当|不得|目的|旨在|提供|总计|增长|下降|上升|风险|建议|结论|主要|重要|负责")
 _FIGURE = re.compile(r"[$€£¥]\s?\d|\d[\d,.]*\s?(?:%|percent|million|billion|亿|万|元)")
 _NOISE = re.compile(r"[{}\[\]<>=|\\$#@^~*_+&/()\"“”’‘';:]")
 _FOCUS = re.compile(
@@ -182,12 +172,21 @@ class Ranking:
             score += 0.12
         elif _DEPENDENT.match(text) and not (_PART.match(text) and row in self.leads):
             score -= 0.25
-        score += 0.05 * (_CUE.search(text) is not None) + 0.06 * (_FIGURE.search(text) is not None)
-        score -= 0.15 * (_REFERENCE.search(text) is not None) + 0.1 * (_POINTING.search(text) is not None)
+        cue, reference = self._signals(text)
+        score += 0.05 * cue + 0.06 * (_FIGURE.search(text) is not None)
+        score -= 0.15 * reference + 0.1 * (_POINTING.search(text) is not None)
         score -= 0.25 * (_STEP.match(text) is not None)
         length = len(text) * (2.5 if self.outline.cjk else 1)
         score -= 0.15 * (length < 70) + 0.1 * (length > 280) + 0.2 * (length > 400)
         return score - min(0.4, 2.5 * len(_NOISE.findall(text)) / len(text))
+
+    def _signals(self, text: str) -> tuple[bool, bool]:
+        """Whether a word of weight stands in it; whether it sends the reader elsewhere."""
+        if self.outline.cjk:
+            return _CJK_CUE.search(text) is not None, _CJK_REFERENCE.search(text) is not None
+        words = set(text.lower().split())
+        reference = "http" in text or "(p. " in text or not words.isdisjoint(REFERENCE_WORDS)
+        return not words.isdisjoint(CUE_WORDS), reference
 
     def _size_bonus(self, section: int) -> float:
         """A section with much text of its own says something; one with a line or two is a detail."""

@@ -11,7 +11,13 @@ _END = re.compile(
 )
 _LAST_WORD = re.compile(r"([\w.&]+)$")
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|\d+(?:\.\d+)+)$")
-TERMINAL = re.compile(r"""[.!?。！？…]["'”’」』）)\]]*\d{0,2}$""")
+_TERMINAL = re.compile(r"""[.!?。！？…]["'”’」』）)\]]*\d{0,2}$""")
+_LONGEST_ENDING = 8
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does: a stop, closing marks, at most the number of a footnote."""
+    return _TERMINAL.search(text[-_LONGEST_ENDING:]) is not None
 
 
 def split(text: str) -> list[str]:
