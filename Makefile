@@ -23,7 +23,7 @@ demo: setup
 	@$(VENV)/python -m dev.demo $(if $(DOC),--document '$(DOC)') $(if $(ONCE),--once) $(if $(PORT),--port $(PORT))
 
 test: setup
-	@$(VENV)/python -m dev.browser
+	@$(VENV)/python -m dev.debian
 	@$(VENV)/python -m pytest $(ARGS)
 
 check: setup

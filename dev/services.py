@@ -94,14 +94,27 @@ def describe(data: Path, port: int) -> Stack:
 
 
 def settings_environment(data: Path) -> dict[str, str]:
-    """This process's environment and the settings of docanalyzer/settings.py that differ here."""
-    return {
+    """The settings of docanalyzer/settings.py for this machine; what the environment says goes before.
+
+    All that matters here is named, for a .env beside manage.py is meant for another installation.
+    """
+    settings = {
         "DOCANALYZER_SECRET_KEY": kept_secret(data / "secret-key"),
-        **os.environ,
-        "DOCANALYZER_DATA_DIR": str(data),
-        "DJANGO_SETTINGS_MODULE": "docanalyzer.settings",
-        "PYTHONUNBUFFERED": "1",
+        "DOCANALYZER_DEBUG": "false",
+        "DOCANALYZER_HTTPS": "false",
+        "DOCANALYZER_ALLOWED_HOSTS": f"{LOOPBACK},localhost",
+        "DATABASE_URL": f"sqlite:///{data / 'db.sqlite3'}",
     }
+    if not os.environ.get("TRITON_URLS"):
+        settings |= {
+            "DOCANALYZER_MODEL": ENGINE,
+            "DOCANALYZER_MODEL_LABEL": "Built-in extractive engine",
+            "DOCANALYZER_CHAT_FORMAT": "extractive",
+            "DOCANALYZER_CONTEXT_WINDOW": "1048576",
+            "DOCANALYZER_TOKENIZER": "",
+        }
+    forced = {"DOCANALYZER_DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "docanalyzer.settings"}
+    return {**settings, **os.environ, **forced, "PYTHONUNBUFFERED": "1"}
 
 
 def prepare_database(stack: Stack) -> None:

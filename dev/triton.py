@@ -106,9 +106,10 @@ def command(
     metrics_port: int = 8002,
     models: Iterable[str] = (),
     settings: Iterable[str] = (),
+    address: str = LOOPBACK,
     venv: Path = VENV,
 ) -> tuple[list[str], dict[str, str]]:
-    """(argv, environment) of a server that listens on 127.0.0.1 only. Call ensure() first.
+    """(argv, environment) of a server that listens on `address` only. Call ensure() first.
 
     models: those to load; none means every model of the repositories.
     settings: further `--backend-config` values ("python,shm-default-byte-size=67108864").
@@ -117,7 +118,7 @@ def command(
     argv += [f"--model-repository={Path(path).resolve()}" for path in model_repositories]
     argv += [f"--backend-directory={(venv / 'backends').resolve()}"]
     for kind, port in (("http", http_port), ("grpc", grpc_port), ("metrics", metrics_port)):
-        argv += [f"--{kind}-address={LOOPBACK}", f"--{kind}-port={port}"]
+        argv += [f"--{kind}-address={address}", f"--{kind}-port={port}"]
     argv += [
         f"--grpc-http2-min-recv-ping-interval-without-data={LONG_PING_SILENCE_MS}",
         "--allow-gpu-metrics=false",
@@ -194,6 +195,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     serve.add_argument("--model", action="append", default=[], help="a model to load; may be repeated")
     for kind, port in (("http", 8000), ("grpc", 8001), ("metrics", 8002)):
         serve.add_argument(f"--{kind}-port", type=int, default=port)
+    serve.add_argument(
+        "--address", default=LOOPBACK, help="where to listen; another one in a container alone"
+    )
     options = parser.parse_args(argv)
     try:
         ensure()
@@ -212,6 +216,7 @@ def _serve(options: argparse.Namespace) -> int:
         grpc_port=options.grpc_port,
         metrics_port=options.metrics_port,
         models=options.model,
+        address=options.address,
     )
     process = subprocess.Popen(server, env=environment)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from dev.browser import executable
+from dev.debian import executable
 from dev.sample_report import make_samples
 from tests.e2e.running import RunningStack, running_stack
 
@@ -92,6 +92,6 @@ def signed_in(page: Page, stack: RunningStack) -> Page:
     page.goto("/login/")
     page.fill("input[name=username]", stack.username)
     page.fill("input[name=password]", stack.password)
-    page.click("button[type=submit]")
+    page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/documents/**")
     return page

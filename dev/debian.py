@@ -1,6 +1,8 @@
-"""Is there a Chromium for the browser tests? Debian's is installed where that may be done, else said aloud.
+"""What the tests want from Debian: a Chromium, and docker-compose to parse compose.yaml with.
 
-python -m dev.browser
+    python -m dev.debian
+
+Installed where that may be done (root, apt-get); a missing Chromium is said aloud, and fails in CI.
 """
 
 from __future__ import annotations
@@ -23,11 +25,16 @@ def may_install() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def install() -> None:
+def missing() -> list[str]:
+    wanted = {"chromium": executable(), "docker-compose": shutil.which("docker-compose")}
+    return [package for package, found in wanted.items() if found is None]
+
+
+def install(packages: list[str]) -> None:
     """Debian's packages, once. The lists are brought up to date first, as a new machine has none."""
-    print("Installing Debian's chromium for the browser tests (once) …", flush=True)
+    print(f"Installing Debian's {' and '.join(packages)} for the tests (once) …", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for argv in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
+    for argv in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *packages]):
         done = subprocess.run(argv, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             print(f"`{' '.join(argv)}` failed: {done.stderr.strip()[-500:]}", file=sys.stderr)
@@ -35,8 +42,8 @@ def install() -> None:
 
 
 def main() -> int:
-    if executable() is None and may_install():
-        install()
+    if missing() and may_install():
+        install(missing())
     if executable() is not None:
         return 0
     advice = "install Debian's package chromium, or set DOCANALYZER_CHROMIUM to a Chromium of yours"
