@@ -2,6 +2,7 @@
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.detect import Detected, detect
+from docanalyzer.pipeline.reading.pdf_cells import Table
 from docanalyzer.pipeline.reading.process import Cost
 from docanalyzer.pipeline.reading.registry import read_in_process
 from docanalyzer.pipeline.reading.result import (
@@ -15,7 +16,7 @@ from docanalyzer.pipeline.reading.result import (
     ReadingOptions,
     page_starts,
 )
-from docanalyzer.pipeline.reading.sandbox import read
+from docanalyzer.pipeline.reading.sandbox import ocr_pages, read, tables
 
 __all__ = [
     "PAGE_SEPARATOR",
@@ -30,8 +31,11 @@ __all__ = [
     "Reading",
     "ReadingError",
     "ReadingOptions",
+    "Table",
     "detect",
+    "ocr_pages",
     "page_starts",
     "read",
     "read_in_process",
+    "tables",
 ]

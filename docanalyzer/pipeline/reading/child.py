@@ -1,36 +1,33 @@
 """The child process: takes one request on standard input, limits itself, writes JSON lines back.
 
 Request: one line {"job", "path", "filename", "options", "limits", …}. Answer: lines
-["progress", page, pages, stage], ["item", {…}], then one ["result", {…}] or ["error", {…}].
+["progress", page, pages, stage], ["item", {…}], then ["peak", bytes], and one ["result", {…}] or ["error", {…}].
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import resource
-import signal
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading.orphan import die_with_parent
+from docanalyzer.pipeline.reading.process import peak_bytes
 from docanalyzer.pipeline.reading.registry import out_of_memory, read_in_process
 from docanalyzer.pipeline.reading.result import Limits, Progress, ReadingOptions
-from docanalyzer.pipeline.reading.wire import error_to_json, reading_to_json
+from docanalyzer.pipeline.reading.wire import error_to_json, page_to_json, reading_to_json
 
-_PR_SET_PDEATHSIG = 1
 Send = Callable[..., None]
 Job = Callable[[dict[str, Any], ReadingOptions, Limits, Send], Any]
 
 
 def main() -> None:
-    parent = os.getppid()
     die_with_parent()
-    if os.getppid() != parent:
-        os._exit(1)  # it died before we could ask to be told
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
     os.dup2(2, 1)  # whatever a library prints must not stand among the answers
 
@@ -44,23 +41,22 @@ def main() -> None:
     try:
         result = _JOBS[request["job"]](request, ReadingOptions(**request["options"]), limits, send)
     except ReadingError as error:
-        send("error", error_to_json(error))
+        _answer(send, "error", error_to_json(error))
     except MemoryError:
-        send("error", error_to_json(out_of_memory(limits)))
+        _answer(send, "error", error_to_json(out_of_memory(limits)))
     except Exception as error:
-        send("error", {**error_to_json(_unforeseen(error)), "exception": repr(error)[:500]})
+        _answer(send, "error", {**error_to_json(_unforeseen(error)), "exception": repr(error)[:500]})
         if request.get("debug"):
             raise
     else:
-        send("result", result)
+        _answer(send, "result", result)
     answers.flush()
     os._exit(0)  # freeing a large document page by page is work for nothing
 
 
-def die_with_parent(with_signal: signal.Signals = signal.SIGKILL) -> None:
-    """Linux tells a child of its parent's death; elsewhere the CPU limit ends an orphan."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(with_signal))
+def _answer(send: Send, kind: str, data: Any) -> None:
+    send("peak", peak_bytes())
+    send(kind, data)
 
 
 def limit_self(limits: Limits) -> None:
@@ -102,7 +98,22 @@ def _throttled(send: Send) -> Callable[[Progress], None]:
     return report
 
 
-_JOBS: dict[str, Job] = {"read": _read}
+def _recognise(request: dict[str, Any], options: ReadingOptions, limits: Limits, send: Send) -> Any:
+    from docanalyzer.pipeline.reading.ocr import recognise
+
+    pages = request["pages"]
+    for done, page in enumerate(recognise(Path(request["path"]), pages, options, limits), 1):
+        send("item", page_to_json(page))
+        send("progress", done, len(pages), "ocr")
+
+
+def _tables(request: dict[str, Any], options: ReadingOptions, limits: Limits, send: Send) -> Any:
+    from docanalyzer.pipeline.reading.pdf_cells import find_tables
+
+    return [asdict(table) for table in find_tables(Path(request["path"]), request["page"], options.password)]
+
+
+_JOBS: dict[str, Job] = {"read": _read, "ocr": _recognise, "tables": _tables}
 
 if __name__ == "__main__":
     main()

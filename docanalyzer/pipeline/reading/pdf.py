@@ -71,7 +71,7 @@ def read_pdf(path: Path, options: ReadingOptions, limits: Limits, on_progress: P
         title = clean(str((document.metadata or {}).get("title") or "")).strip()
     finally:
         document.close()
-    if not any(PageFlag.EMPTY not in page.flags for page in pages):
+    if options.ocr == "off" and not any(PageFlag.EMPTY not in page.flags for page in pages):
         raise _no_text(count, unreadable)
     return Reading("pdf", MEDIA_TYPE, True, pages, title=title, warnings=warnings)
 

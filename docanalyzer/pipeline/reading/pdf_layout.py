@@ -7,7 +7,7 @@ plain text and five times as fast as asking for every line from Python.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pymupdf
@@ -27,11 +27,15 @@ _SCALE = 10.0
 
 
 def page_text(page: Any) -> str:
-    """page: a pymupdf.Page. Cells of a row are kept apart by tabs; a wide gap gives an empty line;
-    "" for a page without text."""
+    """page: a pymupdf.Page; "" for a page without text."""
+    return rows_text(_lines(page))
+
+
+def rows_text(lines: Iterable[Line]) -> str:
+    """Lines in reading order → text. Cells of a row are kept apart by tabs; a wide gap is an empty line."""
     texts: list[str] = []
     bottom, was_table = 0.0, False
-    for row in aligned(rows(_lines(page))):
+    for row in aligned(rows(lines)):
         text = row.text()
         if not text:
             continue

@@ -59,7 +59,7 @@ def _placed(row: Row, columns: list[tuple[float, float]]) -> list[str] | None:
         if met[0] < next_free:
             return None
         words = text.split(" ")
-        if len(met) > 1 and len(words) == len(met):
+        if len(met) > 1 and len(words) == len(met) and all(map(_is_figure, words)):
             # Narrow columns of numbers: MuPDF took the gap between two cells for a space.
             for column, word in zip(met, words, strict=True):
                 shown[column] = word
@@ -67,6 +67,10 @@ def _placed(row: Row, columns: list[tuple[float, float]]) -> list[str] | None:
             shown[met[0]] = text
         next_free = met[-1] + 1
     return shown
+
+
+def _is_figure(word: str) -> bool:
+    return word in ("-", "–", "—") or any(character.isdigit() for character in word)
 
 
 def _distance(cell: Cell, column: tuple[float, float]) -> float:

@@ -68,6 +68,7 @@ class ChildProcess:
 
     def __enter__(self) -> ChildProcess:
         self._started = time.monotonic()
+        self._noted = 0.0
         self._folder = tempfile.mkdtemp(prefix="docanalyzer-read-")
         environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         try:
@@ -103,6 +104,7 @@ class ChildProcess:
             selector.register(stdout, selectors.EVENT_READ)
             while True:
                 ready = selector.select(_POLL_SECONDS)
+                self._note_peak()
                 if self._must_stop():
                     return
                 if not ready:
@@ -114,7 +116,19 @@ class ChildProcess:
                 if b"\n" in data:
                     *lines, rest = b"".join(pending).split(b"\n")
                     pending = [rest]
-                    yield from map(json.loads, lines)
+                    for message in map(json.loads, lines):
+                        if message[0] == "peak":
+                            self.cost.peak_bytes = max(self.cost.peak_bytes, message[1])
+                        else:
+                            yield message
+
+    def _note_peak(self) -> None:
+        """Looked at while it runs, because a child that is killed cannot tell. Not ru_maxrss: that counts
+        what the parent held when it forked."""
+        now = time.monotonic()
+        if now - self._noted > _POLL_SECONDS:
+            self._noted = now
+            self.cost.peak_bytes = max(self.cost.peak_bytes, peak_bytes(self._process.pid))
 
     def _must_stop(self) -> bool:
         if self._cancelled():
@@ -139,7 +153,6 @@ class ChildProcess:
                     pipe.close()
         self.cost.wall_seconds = time.monotonic() - self._started
         self.cost.cpu_seconds = usage.ru_utime + usage.ru_stime
-        self.cost.peak_bytes = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
         if not asked:
             self.ended = _why(self._process.returncode)
 
@@ -160,6 +173,16 @@ class ChildProcess:
     def _kill_group(self) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
+
+
+def peak_bytes(pid: int | str = "self") -> int:
+    """Resident memory of a process at its peak; 0 where the system does not tell."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    _, _, rest = status.partition("VmHWM:")
+    return int(rest.split()[0]) * 1024 if rest else 0
 
 
 def _why(returncode: int) -> Ended:

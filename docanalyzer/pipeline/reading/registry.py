@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -60,9 +61,22 @@ def _markdown(path: Path, options: ReadingOptions, limits: Limits, on_progress: 
     return read_text(path, on_progress, markdown=True)
 
 
+def _older(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
+    from docanalyzer.pipeline.reading.office import as_docx
+
+    detected = detect(path)
+    with as_docx(path, detected) as converted:
+        reading = _word(converted, options, limits, on_progress)
+    note = f"This is {detected.name}; LibreOffice converted it before it was read."
+    return replace(reading, media_type=detected.media_type, warnings=(*reading.warnings, note))
+
+
 READERS: dict[str, Reader] = {
     "pdf": _pdf,
     "docx": _word,
+    "doc": _older,
+    "odt": _older,
+    "rtf": _older,
     "html": _html,
     "mhtml": _mhtml,
     "text": _text,

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading.ocr import limits_for, wanted_pages, with_recognised
+from docanalyzer.pipeline.reading.pdf_cells import Table, table_from_json
 from docanalyzer.pipeline.reading.process import ChildProcess, Cost, Ended
 from docanalyzer.pipeline.reading.registry import out_of_memory
 from docanalyzer.pipeline.reading.result import (
     CancelledCallback,
     Limits,
+    Page,
     Progress,
     ProgressCallback,
     Reading,
     ReadingOptions,
 )
-from docanalyzer.pipeline.reading.wire import error_from_json, reading_from_json
+from docanalyzer.pipeline.reading.wire import error_from_json, page_from_json, reading_from_json
 
 
 def read(
@@ -36,10 +39,51 @@ def read(
     filename: what the owner calls it (path may be a storage name). `cancelled` is asked ten times a
     second. `cost`, if given, is filled in, also when the reading fails.
     """
-    for kind, data in run("read", path, filename, options, limits, on_progress, cancelled, cost):
-        if kind == "result":
-            return reading_from_json(data)
-    raise AssertionError("run() ends with a result or raises")  # pragma: no cover
+    options, limits = options or ReadingOptions(), limits or Limits()
+    *_, (_, data) = run("read", path, filename, options, limits, on_progress, cancelled, cost)
+    reading = reading_from_json(data)
+    wanted = wanted_pages(reading, options.ocr)
+    if not wanted:
+        return reading
+    recognised = ocr_pages(
+        path, wanted, options=options, limits=limits, on_progress=on_progress, cancelled=cancelled
+    )
+    return with_recognised(reading, list(recognised))
+
+
+def ocr_pages(
+    path: Path | str,
+    pages: Sequence[int],
+    *,
+    options: ReadingOptions | None = None,
+    limits: Limits | None = None,
+    on_progress: ProgressCallback | None = None,
+    cancelled: CancelledCallback | None = None,
+    cost: Cost | None = None,
+) -> Iterator[Page]:
+    """Recognise the text of these pages (indexes from 1); each Page comes as soon as it is done.
+
+    To resume after a stop, keep what came and ask for the rest. limits: of the file as such; time for the
+    pages is added. A page on which nothing was found is EMPTY. Raises ReadingError.
+    """
+    limits = limits_for(limits or Limits(), len(pages))
+    job = run("ocr", path, None, options, limits, on_progress, cancelled, cost, pages=list(pages))
+    for kind, data in job:
+        if kind == "item":
+            yield page_from_json(data)
+
+
+def tables(
+    path: Path | str,
+    page: int,
+    *,
+    options: ReadingOptions | None = None,
+    limits: Limits | None = None,
+    cancelled: CancelledCallback | None = None,
+) -> list[Table]:
+    """The tables of one PDF page (index from 1), cell by cell. Half a second and more: on demand only."""
+    *_, (_, data) = run("tables", path, None, options, limits, None, cancelled, None, page=page)
+    return [table_from_json(table) for table in data]
 
 
 def run(

@@ -67,12 +67,21 @@ def _reading(content: bytes, charset: str, media_type: str, on_progress: Progres
 
 
 def _parse(text: str) -> Any:
-    # From bytes: lxml refuses a str with an encoding declaration. huge_tree stays off: bombs.
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    # From bytes: lxml refuses a str with an encoding declaration. huge_tree: without it the parser drops what
+    # is nested 256 deep, without a word; memory is the sandbox's to limit.
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
-        return lxml.html.document_fromstring(clean(text).encode("utf-8"), parser=parser)
+        root = lxml.html.document_fromstring(clean(text).encode("utf-8"), parser=parser)
     except (lxml.etree.ParserError, ValueError):
         return None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise ReadingError(
+            Outcome.TOO_LARGE,
+            "This web page is nested too deeply to be read whole. Print it to PDF from the browser.",
+        )
+    return root
 
 
 def _whole(found: list[Paragraph]) -> tuple[str, tuple[Anchor, ...]]:

@@ -13,14 +13,8 @@ import pytest
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading import Cost, Limits, Progress, ReadingOptions, read, read_in_process
-from tests.pipeline.reading.make_pdf import pdf, raw_pdf
-
-LONG_STREAM = b"BT /F 9 Tf " + b"0 1 Td (endless) Tj " * 200_000 + b"ET"
-
-
-def slow_pdf(path: Path) -> Path:
-    """Hundreds of pages that share one long stream: small on disk, minutes to read."""
-    return raw_pdf(path, b"<</Length %d>>stream\n%s\nendstream" % (len(LONG_STREAM), LONG_STREAM), pages=300)
+from tests.pipeline.reading.bombs import slow_pdf
+from tests.pipeline.reading.make_pdf import pdf
 
 
 def failure(path: Path, **limits: int) -> ReadingError:

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading import detect, read_in_process
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "format_"),
+    [
+        (b"%PDF-1.4\n", "a.txt", "pdf"),
+        (b"\n\nnoise %PDF-1.4", "a", "pdf"),
+        (b"{\\rtf1 x}", "a.doc", "rtf"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "a", "doc"),
+        (b"<!-- c --> <!DOCTYPE html><p>x", "a.txt", "html"),
+        (b"<p>a fragment", "a.html", "html"),
+        (b"a < b and <p> is a tag", "a.txt", "text"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n", "a", "mhtml"),
+        (b"# Title", "a.md", "markdown"),
+        (b"# Title", "a.txt", "text"),
+        (b"\x89PNG\r\n\x1a\n", "a.pdf", "image"),
+        (b"\x7fELF\2\1\1", "a.docx", "program"),
+    ],
+)
+def test_content_decides(tmp_path: Path, content: bytes, name: str, format_: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert detect(tmp_path / name).format == format_
+
+
+@pytest.mark.parametrize(
+    ("part", "format_"),
+    [("word/document.xml", "docx"), ("xl/workbook.xml", "spreadsheet"), ("ppt/presentation.xml", "slides")],
+)
+def test_office_packages_are_told_by_their_parts(tmp_path: Path, part: str, format_: str) -> None:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr(part, "<x/>")
+    assert detect(tmp_path / "a.docx").format == format_
+
+
+def test_a_refusal_names_the_file_as_its_owner_does(tmp_path: Path) -> None:
+    (tmp_path / "upload-17").write_bytes(b"\x89PNG\r\n\x1a\nxxxx")
+    with pytest.raises(ReadingError, match=r"“scan of May\.pdf” is a PNG image") as caught:
+        read_in_process(tmp_path / "upload-17", filename="scan of May.pdf")
+    assert caught.value.outcome is Outcome.UNSUPPORTED

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading import read_in_process
+from docanalyzer.pipeline.reading.encoding import decode
+
+CONTRACT = "本合同由甲方和乙方在上海签订，双方的权利和义务如下。第一条 总则"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (CONTRACT, "utf-8"),
+        (CONTRACT, "utf-8-sig"),
+        (CONTRACT, "utf-16"),
+        (CONTRACT, "gb18030"),
+        ("本合約由甲方和乙方在臺北簽訂，雙方的權利和義務於此說明，這個我們不會過時。", "big5"),
+        ("契約書の内容はこのとおりです。ひらがなとカタカナがあります。", "shift_jis"),
+        ("The café’s terms – naïve", "cp1252"),
+        ("Plain English in sixteen bits", "utf-16-le"),
+        ("Plain English in sixteen bits", "utf-16-be"),
+    ],
+)
+def test_the_encoding_is_found(tmp_path: Path, text: str, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    assert read_in_process(tmp_path / "a.txt").text == text
+
+
+def test_what_cannot_be_decoded_is_shown_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("\ufeffok ".encode() + b"\xff\xff end")
+    reading = read_in_process(tmp_path / "a.txt")
+    assert reading.text == "ok \ufffd\ufffd end"
+    assert reading.warnings[0].startswith("2 characters could not be decoded")
+
+
+def test_an_unknown_declared_encoding_is_ignored() -> None:
+    assert decode("é".encode(), "no-such-thing") == ("é", "utf-8")
+
+
+def test_paragraphs_of_wrapped_text_are_its_blocks(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("first line\nstill first\n\n  second\n")
+    reading = read_in_process(tmp_path / "a.txt")
+    assert [anchor.start for anchor in reading.anchors] == [0, reading.text.index("second")]
+
+
+def test_in_unwrapped_text_every_line_is_a_paragraph(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{'long ' * 40}\nsecond\nthird")
+    assert len(read_in_process(tmp_path / "a.txt").anchors) == 3
+
+
+def test_markdown_keeps_its_source_and_anchors_its_headings(tmp_path: Path) -> None:
+    source = "# Terms\n\nBody\n\n## Fees\n- one\n- two\n\nLaw\n===\n\n```\n# not a heading\n\n```\nend"
+    (tmp_path / "a.md").write_text(source)
+    reading = read_in_process(tmp_path / "a.md")
+    assert reading.text == source
+    assert [(a.level, a.headings[-1]) for a in reading.anchors if a.level] == [
+        (1, "Terms"),
+        (2, "Fees"),
+        (1, "Law"),
+    ]
+    assert reading.title == "Terms"
+
+
+def test_blanks_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "b.txt").write_text(" \n\u3000\n" * 5)
+    with pytest.raises(ReadingError) as caught:
+        read_in_process(tmp_path / "b.txt")
+    assert caught.value.outcome is Outcome.NO_TEXT

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading import Reading, read_in_process
+
+
+def page(path: Path, body: str, head: str = "") -> Reading:
+    path.write_text(f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>", encoding="utf-8")
+    return read_in_process(path)
+
+
+def test_what_a_reader_sees_and_nothing_else(tmp_path: Path) -> None:
+    reading = page(
+        tmp_path / "a.html",
+        "<script>alert(1)</script><p>Shown <b>bo</b>ld</p><p hidden>no</p><p style='display: none'>no</p>"
+        "<noscript>no</noscript><template>no</template><!-- no --><img alt='no' src='http://x/y.png'>",
+        "<title>The  title</title><style>p{}</style>",
+    )
+    assert reading.text == "Shown bold"
+    assert (reading.title, reading.kind, reading.paged) == ("The title", "web", False)
+
+
+def test_headings_are_anchors_with_their_path(tmp_path: Path) -> None:
+    reading = page(tmp_path / "a.html", "<h1>Terms</h1><p>a</p><h2>Fees</h2><p>b</p><h2>Law</h2><p>c</p>")
+    assert [anchor.headings for anchor in reading.anchors][3::2] == [("Terms", "Fees"), ("Terms", "Law")]
+    assert [anchor.level for anchor in reading.anchors] == [1, 0, 2, 0, 2, 0]
+    lines = reading.text.split("\n")
+    assert [reading.text[a.start :].split("\n")[0] for a in reading.anchors] == lines
+    assert [anchor.ordinal for anchor in reading.anchors] == [1, 2, 3, 4, 5, 6]
+
+
+def test_rows_of_a_table_are_lines_with_tabs(tmp_path: Path) -> None:
+    reading = page(
+        tmp_path / "a.html", "<table><tr><th>Year<th>Sales<tr><td>2023<td><p>12</p><tr><td><td>13</table>"
+    )
+    assert reading.text == "Year\tSales\n2023\t12\n\t13"
+
+
+def test_list_items_have_the_numbers_the_browser_shows(tmp_path: Path) -> None:
+    reading = page(tmp_path / "a.html", "<ol start=3><li>x<ul><li>y</ul><li>z</ol><ol type=a><li>w</ol>")
+    assert reading.text == "3. x\ny\n4. z\na. w"
+    assert [anchor.clause for anchor in reading.anchors] == ["3.", "", "4.", "a."]
+
+
+def test_line_breaks_and_preformatted_text_stay(tmp_path: Path) -> None:
+    reading = page(tmp_path / "a.html", "<p>one<br>two   three</p><pre>a  b\n  c</pre>")
+    assert reading.text == "one\ntwo three\na  b\n  c"
+
+
+def test_the_declared_encoding_is_used(tmp_path: Path) -> None:
+    html = '<html><head><meta charset="gb2312"></head><body><p>合同正文第一条</p></body></html>'
+    (tmp_path / "a.html").write_bytes(html.encode("gb18030"))
+    assert read_in_process(tmp_path / "a.html").text == "合同正文第一条"
+
+
+def test_a_page_without_text_says_why(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError) as caught:
+        page(tmp_path / "a.html", "<div id=app></div><script>render()</script>")
+    assert caught.value.outcome is Outcome.NO_TEXT
+
+
+def test_a_single_file_archive_gives_its_page(tmp_path: Path) -> None:
+    (tmp_path / "a.mhtml").write_bytes(
+        b"From: <Saved by Blink>\r\nSubject: t\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="B"\r\n\r\n'
+        b"--B\r\nContent-Type: text/css\r\n\r\np{}\r\n"
+        b"--B\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"<html><body><h1>Terms=20of use</h1><p>=E7=AC=AC=E4=B8=80=E6=9D=A1</p></body></html>\r\n--B--\r\n"
+    )
+    reading = read_in_process(tmp_path / "a.mhtml")
+    assert reading.text == "Terms of use\n第一条"
+    assert reading.media_type == "multipart/related"
+
+
+def test_an_archive_without_a_page_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "a.mhtml").write_bytes(
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n--B--\r\n'
+    )
+    with pytest.raises(ReadingError) as caught:
+        read_in_process(tmp_path / "a.mhtml")
+    assert caught.value.outcome is Outcome.DAMAGED
+
+
+def nested(depth: int) -> str:
+    return "<div>" * depth + "deep" + "</div>" * depth + "<p>after"
+
+
+def test_deep_nesting_is_read_whole_or_refused(tmp_path: Path) -> None:
+    assert page(tmp_path / "a.html", nested(1500)).text == "deep\nafter"
+    with pytest.raises(ReadingError) as caught:
+        page(tmp_path / "a.html", nested(5000))
+    assert caught.value.outcome is Outcome.TOO_LARGE
