@@ -29,11 +29,11 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
-// A link to #page-87 from elsewhere: bring that page first.
-document.addEventListener("DOMContentLoaded", () => {
+// A link to #page-87 from elsewhere: bring that page first. At once, because htmx starts at DOMContentLoaded.
+(() => {
   const pages = document.querySelector("[data-pages]");
   const place = location.hash.match(/^#(?:page|para)-(\d+)$/);
   if (!pages || !place) return;
   pages.setAttribute("hx-get", `${pages.dataset.url}?around=${place[1]}`);
   pages.addEventListener("htmx:afterSwap", () => document.getElementById(location.hash.slice(1))?.scrollIntoView(), { once: true });
-});
+})();

@@ -64,7 +64,7 @@
     let text = request.responseText;
     if (type.includes("html")) text = new DOMParser().parseFromString(text, "text/html").body.textContent;
     text = text.trim().replace(/\s+/g, " ");
-    return text && text.length <= 400 ? text : fill(words.refused, { status: request.status });
+    return text.length >= 15 && text.length <= 400 ? text : fill(words.refused, { status: request.status });
   };
 
   const replace = (row, request) => {
