@@ -106,8 +106,11 @@ def _ellipses(document: Document, picked: list[Sentence], source: random.Random)
         third = max(2, len(units) // 3)
         first, middle, last = units[:third], units[third:-third], units[-third:]
         dots = [" … ", "...", " [...] ", "……"][number % 4]
-        if not middle or not joint.join(last).strip("。.") or _splits_number(first, middle, last):
+        ends = _squeezed(joint.join(first)), _squeezed(joint.join(last))
+        if not middle or not ends[1] or _splits_number(first, middle, last):
             continue
+        if all(_squeezed(document.source.text).count(end) > 1 for end in ends):
+            continue  # the same words stand elsewhere too
         hidden = NEGATION.search(joint.join(middle))
         truth, kind = (FALSE, "ellipsis hides not") if hidden else (TRUE, "ellipsis")
         quote = joint.join(first) + dots + joint.join(last)

@@ -25,6 +25,7 @@ _CLASSES = str.maketrans(
         **dict.fromkeys("•‣◦▪■●◆▶➢∙⁌⁍", " "),
         **dict.fromkeys("·・‧•", "·"),
         **dict.fromkeys("〜～∼", "~"),
+        "\u2044": "/",
         "。": ".",
         "、": ",",
         "∶": ":",

@@ -15,6 +15,7 @@ from docanalyzer.pipeline.citations.types import Change, ChangeKind
 _TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*|[{CJK}]|[^\W\d_{CJK}]+(?:'[^\W\d_{CJK}]+)*|\S")
 _WORD = re.compile(rf"[^\W_{CJK}]")
 _SENTENCE_BREAK = frozenset(".!?:;…([")
+_SIGNS = frozenset("-+±<>≥≤=~≈")
 _ACRONYM = range(2, 6)
 
 
@@ -96,6 +97,8 @@ def _kind(said: list[str], stands: list[str], near: list[str], first: bool) -> C
             _looks_dated(token) for token in said + stands
         )
         return ChangeKind.DATE if dated else ChangeKind.NUMBER
+    if lower <= _SIGNS and any(_is_number(token) for token in near):
+        return ChangeKind.NUMBER
     if lower & words.MONTHS:
         return ChangeKind.DATE
     if lower & words.CURRENCY_WORDS or any(sign in token for token in lower for sign in words.CURRENCY_SIGNS):
@@ -128,7 +131,7 @@ def _is_number(token: str) -> bool:
 
 
 def _looks_dated(token: str) -> bool:
-    return re.fullmatch(r"(?:19|20)\d\d|\d{1,4}[/.:-]\d{1,2}(?:[/.:-]\d{1,4})?", token) is not None
+    return re.fullmatch(r"(?:19|20)\d\d|\d{1,2}/\d{2,4}|\d{1,4}([/.:-])\d{1,2}\1\d{1,4}", token) is not None
 
 
 def _spell(tokens: list[str]) -> str:

@@ -15,6 +15,8 @@ from docanalyzer.pipeline.citations.types import Change, ChangeKind
 WIDEST_GAP = 6000
 """Letters an ellipsis may leave out: about two pages."""
 _MOST_STARTS = 64
+_LEAST_PART = 9
+"""Letters; with a shorter part (“shall … pay”) the parts must be of one sentence, or any words could be joined."""
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|[。！？；]|\n\s*\n")
 Found = tuple[int, int, tuple[Change, ...], float]
 
@@ -65,9 +67,17 @@ def _judge(index: SourceIndex, parts: list[str], chain: list[Range]) -> Found:
     changes: list[Change] = []
     for part, (start, end) in zip(parts, spans, strict=True):
         changes += changes_between(part, text, start, end)
+    shortest = min(_weight(part) for part in parts)
     for (_, left), (right, _) in pairwise(spans):
         changes += hidden_negation(text[left:right])
+        if shortest < _LEAST_PART and _SENTENCE_END.search(text, left, right):
+            changes.append(Change(ChangeKind.WORDING, "…", "the end of a sentence"))
     return spans[0][0], spans[-1][1], tuple(changes), 1.0
+
+
+def _weight(part: str) -> int:
+    """Letters of a part, a CJK character counting as three."""
+    return sum(3 if character >= "\u2e80" else 1 for character in part if character.isalnum())
 
 
 def hidden_negation(gap: str) -> list[Change]:

@@ -92,7 +92,8 @@ def _opener(text: str, closer: int, floor: int) -> int | None:
     low = max(floor, closer - _LONGEST_QUOTE)
     mark = text[closer]
     if mark in _SAME:
-        return _same_opener(text, closer, low) or _mixed_opener(text, closer, low)
+        same = _same_opener(text, closer, low)
+        return _mixed_opener(text, closer, low) if same is None else same
     openers, depth = _OPENERS[mark], 0
     for at in range(closer - 1, low - 1, -1):
         if text[at] in openers:
@@ -101,12 +102,8 @@ def _opener(text: str, closer: int, floor: int) -> int | None:
             depth -= 1
         elif text[at] == mark and not _inside_word(text, at):
             depth += 1
-    return _nearest(text, closer, low, openers) or _mixed_opener(text, closer, low)
-
-
-def _nearest(text: str, closer: int, low: int, marks: str) -> int | None:
-    at = max(text.rfind(mark, low, closer) for mark in marks)
-    return at if at >= 0 else None
+    nearest = max(text.rfind(opener, low, closer) for opener in openers)
+    return nearest if nearest >= 0 else _mixed_opener(text, closer, low)
 
 
 def _mixed_opener(text: str, closer: int, low: int) -> int | None:

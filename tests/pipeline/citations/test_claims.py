@@ -1,0 +1,168 @@
+"""Citations in a model's output: every shape that models write, and what is left alone."""
+
+import random
+
+import pytest
+
+from docanalyzer.pipeline.citations import Claim, ClaimStream, Place, find_claims
+
+PAGE_87 = (Place(page=87),)
+
+
+@pytest.mark.parametrize(
+    ("output", "quote", "places"),
+    [
+        ("“exact words” [p. 87]", "exact words", PAGE_87),
+        ("“exact words.” [p. 87].", "exact words.", PAGE_87),
+        ('"exact words" [p. 87]', "exact words", PAGE_87),
+        ("“exact words”[p.87]", "exact words", PAGE_87),
+        ("“exact words” [P87]", "exact words", PAGE_87),
+        ("“exact words” [page 87]", "exact words", PAGE_87),
+        ("“exact words” (p. 87)", "exact words", PAGE_87),
+        ("“exact words” (see page 87)", "exact words", PAGE_87),
+        ("“exact words” [pp. 87–89]", "exact words", (Place(page=87, last_page=89),)),
+        ("“exact words” [pp. 187-9]", "exact words", (Place(page=187, last_page=189),)),
+        ("“exact words” [p. 3; p. 7]", "exact words", (Place(page=3), Place(page=7))),
+        ("“exact words” [pp. 3, 7]", "exact words", (Place(page=3), Place(page=7))),
+        ("“exact words” [2: p. 87]", "exact words", (Place(document=2, page=87),)),
+        (
+            "“a b” [1: p. 3; 2: p. 7]",
+            "a b",
+            (Place(document=1, page=3), Place(document=2, page=7)),
+        ),
+        ("“exact words” [p. xii]", "exact words", (Place(page_label="xii"),)),
+        ("“exact words” [p. 87 (79)]", "exact words", (Place(page=87, page_label="79"),)),
+        ("“exact words” [p. 87, §4.2]", "exact words", (Place(page=87, clause="4.2"),)),
+        ("“exact words” [¶57]", "exact words", (Place(paragraph=57),)),
+        ("“exact words” [¶¶57–59]", "exact words", (Place(paragraph=57, last_paragraph=59),)),
+        ("“exact words” [§4.2(a)]", "exact words", (Place(clause="4.2(a)"),)),
+        ("“exact words” [Section 4.2(a)]", "exact words", (Place(clause="4.2(a)"),)),
+        ("“exact words” [Article V]", "exact words", (Place(clause="Article V"),)),
+        ("“合同条款” [第87页]", "合同条款", PAGE_87),
+        ("“合同条款”（第 87 页）。", "合同条款", PAGE_87),
+        ("「合同条款」【第87页】", "合同条款", PAGE_87),
+        ("『合同条款』［第八十七页］", "合同条款", PAGE_87),
+        ("“合同条款” [第12-14页]", "合同条款", (Place(page=12, last_page=14),)),
+        ("“合同条款” [第12页至第14页]", "合同条款", (Place(page=12, last_page=14),)),
+        ("“合同条款” [第3、7页]", "合同条款", (Place(page=3), Place(page=7))),
+        ("“合同条款” [第十二条]", "合同条款", (Place(clause="第十二条"),)),
+        ("“合同条款” [第十二条第三款]", "合同条款", (Place(clause="第十二条第三款"),)),
+        ("“合同条款” [文档2：第87页]", "合同条款", (Place(document=2, page=87),)),
+        ("「契約の条項」[87ページ]", "契約の条項", PAGE_87),
+        ("«mots exacts» [p. 87]", "mots exacts", PAGE_87),
+        ("„genaue Worte“ [p. 87]", "genaue Worte", PAGE_87),
+        ("**“exact words”** [p. 87]", "exact words", PAGE_87),
+        ("*“exact words”* *[p. 87]*", "exact words", PAGE_87),
+        ("- “exact words” [p. 87]", "exact words", PAGE_87),
+        ("“exact words” (emphasis added) [p. 87]", "exact words", PAGE_87),
+        ("“the Buyer’s ‘best efforts’ apply” [p. 87]", "the Buyer’s ‘best efforts’ apply", PAGE_87),
+        ("“the “Buyer” means X” [p. 87]", "the “Buyer” means X", PAGE_87),
+        ('"the "Buyer" means X" [p. 87]', 'the "Buyer" means X', PAGE_87),
+        ("'it's the seller's' [p. 87]", "it's the seller's", PAGE_87),
+        ("“exact\nwords” [p. 87]", "exact\nwords", PAGE_87),
+        ("[p. 87]: “exact words”", "exact words", PAGE_87),
+        ("- [p. 87] “exact words”\n- more", "exact words", PAGE_87),
+        ("> exact words\n> of a block [p. 87]", "exact words\nof a block", PAGE_87),
+        ("> exact words\n\n[p. 87]", "exact words", PAGE_87),
+        ("It says so [p. 87].", "", PAGE_87),
+    ],
+)
+def test_a_citation_is_understood(output: str, quote: str, places: tuple[Place, ...]) -> None:
+    claims = find_claims(output)
+    assert [(claim.quote, claim.places) for claim in claims] == [(quote, places)]
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "See [1] and [12] and [sic] and [emphasis added].",
+        "“[T]he Seller shall” pay.",
+        "- [ ] open\n- [x] done",
+        "[p. 87](https://example.org) and ![p. 3](image.png)",
+        "“exact words” [the Buyer]",
+        "A footnote[^1] and a year [2024] and a ratio [1:2].",
+        "Not closed “exact words” [p. 87",
+        "f(x) (see above) (Section 4 applies here)",
+        "an empty [] and [p.]",
+    ],
+)
+def test_other_brackets_are_left_alone(output: str) -> None:
+    assert find_claims(output) == []
+
+
+def test_offsets_point_at_the_bracket_and_the_words() -> None:
+    output = "First, “exact words” [p. 87] and more."
+    (claim,) = find_claims(output)
+    assert output[claim.start : claim.end] == "[p. 87]"
+    assert output[claim.quote_start : claim.quote_end] == "exact words"
+
+
+def test_quotes_that_share_a_bracket_are_claims_of_their_own() -> None:
+    claims = find_claims("Both “first words” and “second words” [p. 3] are there.")
+    assert [claim.quote for claim in claims] == ["first words", "second words"]
+    assert claims[0].start == claims[1].start
+
+
+def test_brackets_side_by_side_cite_the_same_quote() -> None:
+    claims = find_claims("“exact words” [p. 3][p. 7]")
+    assert [(claim.quote, claim.places[0].page) for claim in claims] == [
+        ("exact words", 3),
+        ("exact words", 7),
+    ]
+
+
+def test_a_quote_belongs_to_its_own_bracket_only() -> None:
+    claims = find_claims("“first words” [p. 3] is followed by a claim without words [p. 9].")
+    assert [(claim.quote, claim.places[0].page) for claim in claims] == [("first words", 3), ("", 9)]
+
+
+def test_a_json_answer_gives_the_path_and_the_words() -> None:
+    output = (
+        '```json\n{"parties": [{"value": "A", "quote": "A \\"Ltd\\" 甲方", "page": 3}],'
+        ' "term": {"value": "1", "quote": "one year", "paragraph": 57},'
+        ' "fee": {"value": "5", "quote": "five", "page": "12-14"}, "law": null}\n```'
+    )
+    claims = find_claims(output)
+    assert [(claim.path, claim.quote, claim.places) for claim in claims] == [
+        ("parties[0]", 'A "Ltd" 甲方', (Place(page=3),)),
+        ("term", "one year", (Place(paragraph=57),)),
+        ("fee", "five", (Place(page=12, last_page=14),)),
+    ]
+    assert output[claims[0].start : claims[0].end].startswith('{"value": "A"')
+
+
+def test_a_broken_json_answer_keeps_what_was_whole() -> None:
+    assert len(find_claims('[{"quote": "whole words", "page": 3}, {"quote": "half wo')) == 1
+
+
+PROSE = """\
+Intro “exact words” [p. 87], “more (of) them”. [pp. 87–89] and "straight" [p. 3; §4.2(a)].
+“A one” and “B two” [p. 3]. 「引用」[第12页] “条款”（第十二条）. **“bold”** [p. 5](http://x) [1]
+- [p. 14]: “after the place”
+> Block quote
+> of two lines [p. 21]
+
+“one” [p. 1][p. 2] it's (Section 4.2(a)) (p. 9) “C” on [p. 14]. [p. 7
+"""
+JSON = '{"a": [{"quote": "x \\" y", "page": 3}, {"quote": null}], "b": {"quote": "z", "paragraph": 5}}'
+
+
+@pytest.mark.parametrize("output", [PROSE, JSON, f"```json\n{JSON}\n```", "", "[", "{ not json [p. 3]"])
+def test_a_stream_in_any_pieces_gives_the_claims_of_the_whole(output: str) -> None:
+    whole = find_claims(output)
+    for seed in range(40):
+        picker, stream, at = random.Random(seed), ClaimStream(), 0
+        streamed: list[Claim] = []
+        while at < len(output):
+            size = picker.choice([1, 2, 5, 40])
+            streamed += stream.feed(output[at : at + size])
+            at += size
+        assert streamed + stream.close() == whole
+
+
+def test_a_claim_is_given_as_soon_as_its_bracket_is_closed() -> None:
+    stream = ClaimStream()
+    assert stream.feed("“exact words” [p. 87") == []
+    assert [claim.quote for claim in stream.feed("], and")] == ["exact words"]
+    assert stream.feed(" so on. ") == []
+    assert stream.close() == []
