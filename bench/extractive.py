@@ -23,13 +23,31 @@ ENGINE = ROOT / "triton" / "cpu" / "docanalyzer_extractive" / "1"
 SIZES = (0.25, 0.5, 1.0, 2.0, 4.0)
 KINDS = ("summary", "question", "extraction", "comparison")
 PAGE_CHARACTERS = 3000
+SECONDS = ("first_line", "first_quote", "total", "cpu")
 QUESTION = "Which harbour has the highest storage fee?"
 _NOUNS = (
-    ["harbour", "cargo", "vessel", "storage", "contract", "crew", "insurance", "route", "engine", "report", "inspection", "fuel", "berth"]
+    "harbour",
+    "cargo",
+    "vessel",
+    "storage",
+    "contract",
+    "crew",
+    "insurance",
+    "route",
+    "report",
+    "berth",
 )
-_VERBS = ["requires", "replaces", "records", "exceeds", "delays", "covers", "repeats", "reduces", "approves", "supports"]
+_VERBS = ("requires", "replaces", "records", "exceeds", "delays", "covers", "repeats", "reduces", "supports")
 _ADJECTIVES = (
-    ["annual", "northern", "heavy", "reliable", "seasonal", "foreign", "limited", "ordinary", "second", "internal", "costly"]
+    "annual",
+    "northern",
+    "heavy",
+    "reliable",
+    "seasonal",
+    "foreign",
+    "limited",
+    "internal",
+    "costly",
 )
 
 
@@ -43,15 +61,17 @@ def main() -> int:
     if options.one:
         print(json.dumps(measure(options.one)))
         return 0
-    print(
-        f"{'kind':<11}{'MB':>6}{'tokens':>11}{'lines':>7}{'first line s':>14}{'first quote s':>15}{'total s':>9}{'peak MB':>9}"
-    )
+    titles = ("MB", "tokens", "lines", "first line s", "first quote s", "total s", "CPU s", "peak MB")
+    print("kind".ljust(11), *(title.rjust(max(9, len(title))) for title in titles))
     for kind in options.kinds:
         for size in options.sizes:
             row = in_own_process(prompt(kind, int(size * 1_000_000), options.pdf))
+            figures = [f"{row[key]:,.{2 if key in SECONDS else 0}f}" for key in row]
+            figures[0] = f"{row['mb']:.2f}"
+            widths = (max(9, len(title)) for title in titles)
             print(
-                f"{kind:<11}{row['mb']:>6.2f}{row['tokens']:>11,.0f}{row['lines']:>7.0f}{row['first_line']:>14.2f}"
-                f"{row['first_quote']:>15.2f}{row['total']:>9.2f}{row['peak_mb']:>9.0f}",
+                kind.ljust(11),
+                *(text.rjust(width) for text, width in zip(figures, widths, strict=True)),
                 flush=True,
             )
     return 0
@@ -73,7 +93,7 @@ def measure(path: Path) -> dict[str, float]:
     from extractive.engine import count_prompt, run
 
     text = path.read_text(encoding="utf-8")
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), time.process_time()
     tokens = count_prompt(text, lambda: None, sys.maxsize)
     first_line = first_quote = 0.0
     lines = 0
@@ -85,10 +105,11 @@ def measure(path: Path) -> dict[str, float]:
     return {
         "mb": path.stat().st_size / 1e6,
         "tokens": tokens,
-        "lines": lines,
+        "lines": float(lines),
         "first_line": first_line,
         "first_quote": first_quote,
         "total": time.perf_counter() - started,
+        "cpu": time.process_time() - cpu,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
 

@@ -59,9 +59,11 @@ if step through; then
     { tail -40 "$OUT/triton.log"; exit 1; }
   kill $SERVER && wait $SERVER || true
 fi
-if step chunks; then   # what smaller chunks cost: the first size again with chunks of 8,192
-  $PYTHON -m bench.gpu_first_token alone "$JSON" --rows "$ROWS" --sizes "${SIZES%%,*}" --way "alone, chunks of 8,192" \
-    --override '{"max_num_batched_tokens": 8192, "long_prefill_token_threshold": 0}' > "$OUT/chunks.log" 2>&1 ||
-    { tail -30 "$OUT/chunks.log"; exit 1; }
+if step chunks; then   # what larger chunks gain: the first size again, vLLM alone
+  for CHUNK in ${CHUNKS:-4096 8192}; do
+    $PYTHON -m bench.gpu_first_token alone "$JSON" --rows "$ROWS" --sizes "${SIZES%%,*}" \
+      --way "alone, chunks of $CHUNK" --override "{\"max_num_batched_tokens\": $CHUNK, \"long_prefill_token_threshold\": 0}" \
+      > "$OUT/chunks.log" 2>&1 || { tail -30 "$OUT/chunks.log"; exit 1; }
+  done
 fi
 $PYTHON -m bench.gpu_first_token table "$ROWS" --sizes "$SIZES" | tee "$OUT/table.md"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import json
+import traceback
 import uuid
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from vllm.sampling_params import RequestOutputKind, StructuredOutputsParams
 from vllm.v1.engine.exceptions import EngineDeadError
 
 from docanalyzer_engine.progress import Ledger
+from docanalyzer_engine.tokens import PrefixTokenizer
 
 PROGRESS_SECONDS = 0.25
 STRUCTURED = ("structured_outputs", "guided_decoding")
@@ -32,7 +34,7 @@ class Generator:
     def __init__(self, engine: Any, ledger: Ledger) -> None:
         self.engine, self.ledger = engine, ledger
         self.max_model_len = int(engine.vllm_config.model_config.max_model_len)
-        self._tokenizer = copy.deepcopy(engine.get_tokenizer())
+        self._tokenizer = PrefixTokenizer(copy.deepcopy(engine.get_tokenizer()))
         self._tokenizing = ThreadPoolExecutor(1, thread_name_prefix="tokenizer")
 
     async def generate(self, request: dict[str, Any]) -> AsyncIterator[dict[str, Any]]:
@@ -50,7 +52,10 @@ class Generator:
             yield {"error": str(error), "code": "INVALID_ARG"}
         except Exception as error:
             dead = bool(getattr(self.engine, "errored", False))
-            yield {"error": f"{type(error).__name__}: {error}", "code": "UNAVAILABLE" if dead else "INTERNAL"}
+            traceback.print_exc()
+            reason = error.__cause__ or error  # vLLM wraps the reason in an EngineGenerateError without words
+            message = f"{type(error).__name__}: {type(reason).__name__}: {reason}"
+            yield {"error": message, "code": "UNAVAILABLE" if dead else "INTERNAL"}
         finally:
             self.ledger.remove(request_id)
 
@@ -62,7 +67,7 @@ class Generator:
                 f"The decoder prompt (length {len(token_ids)}) is longer than the maximum model length of "
                 f"{self.max_model_len} less one token to answer with."
             )
-        prompt: dict[str, Any] = {"prompt_token_ids": list(token_ids)}
+        prompt: dict[str, Any] = {"prompt_token_ids": token_ids}
         if request.get("cache_salt"):
             prompt["cache_salt"] = request["cache_salt"]
         return prompt
