@@ -92,7 +92,7 @@ def _running_lines(pages: Sequence[PageText]) -> set[str]:
             if position - last_seen.get(signature, -9) <= 2:
                 returns[signature] += 1
             last_seen[signature] = position
-    often = max(2, len(pages) // 5)  # a line that ends like a sentence must come back very often
+    often = max(5, len(pages) // 5)  # a line that ends like a sentence must come back very often
     return {
         signature
         for signature, count in returns.items()

@@ -119,11 +119,19 @@ _SIMPLE = {"date": _DATE, "amount": _AMOUNT, "percentage": _PERCENT, "duration":
 
 _HINTS = {
     "date": ("20", "19", "二〇", "二零"),
-    "amount": tuple("$€£¥￥₹元圆") + ("USD", "EUR", "GBP", "CNY", "RMB", "JPY", "CHF", "AUD", "CAD", "HKD", "SGD", "INR")
-    + ("dollar", "euro", "sterling", "yuan", "cents", "英镑", "人民币"),
+    "amount": (
+        *"$€£¥￥₹元圆",
+        *("USD", "EUR", "GBP", "CNY", "RMB", "JPY", "CHF", "AUD", "CAD", "HKD", "SGD", "INR"),
+        *("dollar", "euro", "sterling", "yuan", "cents", "英镑", "人民币"),
+    ),
     "percentage": ("%", "％", "percent", "per cent", "百分", "千分", "‰", "basis point"),
-    "duration": ("hour", "day", "week", "month", "quarter", "year", "Day", "Month", "Year", "年", "日", "天", "月", "周", "星期", "小时"),
-}  # fmt: skip
+    "duration": (
+        *("hour", "day", "week", "month", "quarter", "year", "Day", "Month", "Year"),
+        *"年日天月周",
+        "星期",
+        "小时",
+    ),
+}
 """What must stand in a text before the slow patterns are tried."""
 
 
