@@ -34,6 +34,7 @@ _ENUMERATOR = re.compile(
     r"^(?:\(?(?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z]{1,2})[).]?|\d+(?:\.\d+)*\.?|第\S{1,6}[条款])$"
 )
 _LONGEST_PARAGRAPH = 8000
+_CLAUSE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+(?=\S)")
 _PLACEHOLDER = re.compile(r"\{[a-z_ ]{2,40}\}")
 _BARE = re.compile(
     r"^(?:(?:part|chapter|appendix|article)\s+\w+|第\s*\S{1,4}\s*[编章部篇])[.:：]?$", re.IGNORECASE
@@ -184,7 +185,7 @@ class _Builder:
         if heading is not None:
             self.heading(heading, line)
             return
-        bullet = BULLET.match(line)
+        bullet = BULLET.match(line) or (None if self.found.paged else _CLAUSE_NUMBER.match(line))
         code = self.found.paged and _is_code(line)
         if bullet or not self.joins(line, code):
             self.flush()

@@ -25,9 +25,9 @@ _DATE = re.compile(
 )
 _SCALE = r"(?:\s?(?:thousand|million|billion|trillion|mn|bn|[kKmM]\b))?"
 _AMOUNT = re.compile(
-    rf"(?:US|A|C|HK|S|NZ)?[$€£¥￥₹]\s?\d[\d,]*(?:\.\d+)?{_SCALE}"
-    rf"|\b(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|SGD|INR)\s?\d[\d,]*(?:\.\d+)?{_SCALE}"
-    rf"|\b\d[\d,]*(?:\.\d+)?{_SCALE}\s?(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|SGD|INR|dollars"
+    rf"(?:US|A|C|HK|S|NZ)?[$€£¥￥₹]\s?\d(?:[\d,]*\d)?(?:\.\d+)?{_SCALE}"
+    rf"|\b(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|SGD|INR)\s?\d(?:[\d,]*\d)?(?:\.\d+)?{_SCALE}"
+    rf"|\b\d(?:[\d,]*\d)?(?:\.\d+)?{_SCALE}\s?(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|SGD|INR|dollars"
     rf"|euros?|pounds sterling|yuan|cents)\b"
     rf"|\d[\d,，]*(?:\.\d+)?\s?(?:万|亿|百万|千万|万亿|千)?\s?(?:元|美元|欧元|港元|英镑|日元|人民币)"
     rf"|[{_CN}]{{2,}}[元圆]整?"
@@ -57,10 +57,10 @@ _SUFFIX = (
     r"|N\.V\.|Pty|K\.K\.|AB|Oy|A/S|SpA|S\.p\.A\.|Foundation|University|Bank|Trust|Association)"
 )
 _NAME = r"[A-Z][\w&.’'-]*"
-_PARTY = re.compile(
-    rf"(?P<company>\b{_NAME}(?:,?\s+(?:{_NAME}|of|and|&|the|for)){{0,6}}?,?\s+{_SUFFIX}(?![\w]))"
-    r"|\b(?:by and )?between\s+(?P<first>[A-Z{][^;“”\"]{1,70}?)\s*(?:,[^;]{0,80}?)?\s*(?:[(（](?:the "
-    r"|collectively )?[“\"][^”\"]+[”\"][)）])?\s*,?\s+and\s+"
+_COMPANY = re.compile(rf"\b{_NAME}(?:,?\s+(?:{_NAME}|of|and|&|the|for)){{0,6}}?,?\s+{_SUFFIX}(?!\w)")
+_BETWEEN = re.compile(
+    r"\bbetween\s+(?P<first>[A-Z{][^;“”\"]{1,70}?)\s*(?:,[^;]{0,80}?)?"
+    r"\s*(?:[(（](?:the |collectively )?[“\"][^”\"]+[”\"][)）])?\s*,?\s+and\s+"
     r"(?P<second>[A-Z{][^;“”\"]{1,70}?)(?=\s*(?:[(（,.;]|dated|as |is|made|$))"
 )
 _AGREED = re.compile(
@@ -152,18 +152,14 @@ def holds(kind: str, text: str) -> bool:
 
 
 def _parties(text: str) -> Iterator[Found]:
-    for match in _PARTY.finditer(text):
-        for group in ("company", "first", "second") if _AGREED.search(text) else ("company",):
-            if match[group] and match[group] not in NO_PARTY_ROLES:
-                yield Found("party", match[group].strip(" ,"), match.start(group), match.end(group))
-    for match in _DEFINED.finditer(text):
-        name = match["long"].strip(" ,")
-        if (
-            name.split()[-1].lower() not in NO_PARTY_WORDS
-            and match["short"].split()[-1].lower() not in NO_PARTY_WORDS
-        ):
-            start = match.start("long") + match["long"].index(name)
-            yield Found("party", name, start, start + len(name))
+    companies = [match.span() for match in _COMPANY.finditer(text)]
+    yield from (Found("party", text[start:end].strip(" ,"), start, end) for start, end in companies)
+    named = [match.span(group) for match in _BETWEEN.finditer(text) for group in ("first", "second")]
+    defined = [match.span("long") for match in _DEFINED.finditer(text) if _is_party(match)]
+    for start, end in (named if _AGREED.search(text) else []) + defined:
+        name = text[start:end].strip(" ,")
+        if name not in NO_PARTY_ROLES and not any(start < last and first < end for first, last in companies):
+            yield Found("party", name, start, end)
     for match in _CN_PARTY.finditer(text):
         name = match["name"] or match["company"]
         start = match.end("name" if match["name"] else "company") - len(name)
@@ -172,3 +168,9 @@ def _parties(text: str) -> Iterator[Found]:
             name, start = name[lead.end() :], start + lead.end()
         if len(name) >= 2:
             yield Found("party", name, start, start + len(name))
+
+
+def _is_party(match: re.Match[str]) -> bool:
+    """Whether a defined term ("Northmere plc (the “Landlord”)") stands for somebody."""
+    words = match["long"].split()[-1].lower(), match["short"].split()[-1].lower()
+    return NO_PARTY_WORDS.isdisjoint(words)

@@ -15,6 +15,8 @@ from .outline import PROSE, Outline, Sentence
 from .terms import content_terms
 
 _CANDIDATES = 40
+SHORT = 80
+"""Quotable sentences below which every section counts, however short."""
 _DEPENDENT = re.compile(
     r"^(?:(?:this|these|that|those|such|it|its|they|their|he|she|however|therefore|thus|hence|also|but"
     r"|and|or|so|then"
@@ -122,19 +124,19 @@ class Ranking:
         return set(first.values())
 
     def _group(self) -> list[Group]:
-        """Groups at the outermost level that gives at least four of them."""
+        """Groups at the outermost level that gives at least three of them."""
         levels = sorted({section.level for section in self.outline.sections if section.level})
         groups = self._at_level(0)
         for level in levels:
             finer = self._at_level(level)
             if len(finer) > len(groups):
                 groups = finer
-            if len(groups) >= 4:
+            if len(groups) >= 3:
                 break
         return groups
 
     def _at_level(self, level: int) -> list[Group]:
-        """Sentences under the innermost heading of at most `level`; blocks of fewer than two dropped."""
+        """Sentences under the innermost heading of at most `level`; blocks of one dropped unless the text is short."""
         owner: list[int] = []
         for number, section in enumerate(self.outline.sections):
             owner.append(number if section.level <= level or section.parent < 0 else owner[section.parent])
@@ -143,7 +145,8 @@ class Ranking:
             sentence = self.outline.sentences[row]
             group = groups.setdefault(owner[sentence.section], Group(owner[sentence.section]))
             group.rows.append(row)
-        return [group for group in groups.values() if len(group.rows) >= 2]
+        fewest = 2 if len(self.rows) >= SHORT else 1
+        return [group for group in groups.values() if len(group.rows) >= fewest]
 
     def _score(self, instructions: str) -> Floats:
         if not self.rows:
