@@ -10,7 +10,7 @@ document.addEventListener("click", (event) => {
   document.querySelectorAll("a[data-cite].is-current").forEach((other) => other.classList.remove("is-current"));
   chip.classList.add("is-current");
   const target = chip.hash.slice(1);
-  htmx.ajax("GET", chip.dataset.pages, { target: pages, swap: "innerHTML" }).then(() => {
+  htmx.ajax("GET", chip.dataset.pageUrl, { target: pages, swap: "innerHTML" }).then(() => {
     const place = pages.querySelector("mark.hit") || document.getElementById(target);
     if (!place) return;
     pages.dispatchEvent(new CustomEvent("pane:show", { bubbles: true }));

@@ -11,8 +11,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from dev.demo import Job, Stack
+from dev.demo import Job
 from dev.postgres import running_postgres
+from dev.stack import Stack
 from tests.e2e.running import RunningStack, running_stack
 
 

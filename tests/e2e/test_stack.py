@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import psutil
 import pytest
 
-from dev.demo import Job, Stack
-from tests.e2e.running import RunningStack, launch, start, stop
+from dev.demo import Job
+from dev.stack import Stack
+from tests.e2e.running import ROOT, RunningStack, launch, start, stop
 
 
 def test_every_process_listens_on_loopback_only(stack: RunningStack) -> None:
@@ -46,6 +51,15 @@ def test_the_demo_job_tells_of_a_file_that_is_no_document(
     job.run()
     assert job.outcome is False
     assert "broken.pdf" in capsys.readouterr().out
+
+
+def test_manage_py_beside_the_services_sees_the_same_ones(stack: RunningStack, samples: Path) -> None:
+    """Only the data directory is named; the rest it finds there."""
+    found = {"PATH": os.environ["PATH"], "HOME": str(stack.data), "DOCANALYZER_DATA_DIR": str(stack.data)}
+    argv = [sys.executable, "manage.py", "analyze", str(samples / "berth-lease-ravensay.docx"), "--json"]
+    done = subprocess.run(argv, cwd=ROOT, env=found, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["status"] == "succeeded"
 
 
 def demo_job(stack: RunningStack, path: Path) -> Job:
