@@ -189,3 +189,34 @@ def test_too_long_a_prompt_is_refused_with_both_numbers() -> None:
 def test_an_empty_document_is_answered_honestly() -> None:
     assert "No full sentence" in go(prompt(document([""]), kind="summary"))
     assert "Nothing found" in go(prompt(document([""]), kind="question", instructions="Who pays?"))
+
+
+def test_party_names_stay_whole() -> None:
+    text = (
+        "This agreement is made on 3 May 2025 between Salt and Sons plc, Quay 4 (the “Landlord”), "
+        "and Reed Ltd (the “Tenant”)."
+    )
+    output = go(prompt(unpaged([text]), kind="extraction"))
+    assert "- Salt and Sons plc — " in output
+    assert "- Reed Ltd — " in output
+    assert output.count(" — “This agreement is made") == 3
+
+
+def test_a_sentence_that_comes_back_at_page_edges_is_no_running_head() -> None:
+    output = go(
+        prompt(document([f"The tide turned at noon on quay number {n}." for n in range(4)]), kind="summary")
+    )
+    assert "The tide turned at noon" in output
+
+
+def test_a_question_for_a_definition_is_not_answered_by_any_sentence_with_the_word() -> None:
+    pages = [
+        "A mole is a massive wall of stone that protects a harbour from the waves.",
+        "The mole was repaired in June by two divers.",
+    ]
+    assert go(prompt(document(pages[:1]), kind="question", instructions="What is a mole?")).startswith(
+        "**Answer**"
+    )
+    assert go(prompt(document(pages[1:]), kind="question", instructions="What is a mole?")).startswith(
+        "**Closest"
+    )

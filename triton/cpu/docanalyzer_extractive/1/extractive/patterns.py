@@ -28,7 +28,7 @@ _AMOUNT = re.compile(
     rf"(?:US|A|C|HK|S|NZ)?[$€£¥￥₹]\s?\d(?:[\d,]*\d)?(?:\.\d+)?{_SCALE}"
     rf"|\b(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|SGD|INR)\s?\d(?:[\d,]*\d)?(?:\.\d+)?{_SCALE}"
     rf"|\b\d(?:[\d,]*\d)?(?:\.\d+)?{_SCALE}\s?(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|SGD|INR|dollars"
-    rf"|euros?|pounds sterling|yuan|cents)\b"
+    rf"|euros?|pounds(?: sterling)?|pence|yuan|cents)\b"
     rf"|\d[\d,，]*(?:\.\d+)?\s?(?:万|亿|百万|千万|万亿|千)?\s?(?:元|美元|欧元|港元|英镑|日元|人民币)"
     rf"|[{_CN}]{{2,}}[元圆]整?"
 )
@@ -122,7 +122,7 @@ _HINTS = {
     "amount": (
         *"$€£¥￥₹元圆",
         *("USD", "EUR", "GBP", "CNY", "RMB", "JPY", "CHF", "AUD", "CAD", "HKD", "SGD", "INR"),
-        *("dollar", "euro", "sterling", "yuan", "cents", "英镑", "人民币"),
+        *("dollar", "euro", "pounds", "pence", "yuan", "cents", "英镑", "人民币"),
     ),
     "percentage": ("%", "％", "percent", "per cent", "百分", "千分", "‰", "basis point"),
     "duration": (

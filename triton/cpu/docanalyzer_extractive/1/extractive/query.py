@@ -12,7 +12,7 @@ from .lists import GENERAL_WORDS, QUESTION_WORDS, STOPWORDS, SYNONYMS
 from .terms import is_stopword, normal, stem, tokens
 
 _CJK_FILLER = re.compile(
-    "请问|请列出|请说明|请|什么时候|什么|为什么|怎么样|怎么|怎样|如何|多少钱|多少|多久|多长时间|多长"
+    "多少(?:名|个|位|家|项|次|人|条|艘|座)|请问|请列出|请说明|请|什么时候|什么|为什么|怎么样|怎么|怎样|如何|多少钱|多少|多久|多长时间|多长"
     "|多大|哪一天|哪天|哪些|哪个|哪里|哪儿|几个|几"
     "|何时|何地|是否|是谁|谁|吗|呢|吧|啊|的|了|是|在|和|与|及|或者|或|有没有|有|对于|对|为|被|把|由"
     "|从|到|并|而|会|能|可以|应该|需要|要"
@@ -25,7 +25,8 @@ _EXPECTED = (
     ("percentage", r"percent|percentage|what rate|interest rate|百分|比例|税率|利率|比率"),
     ("duration", r"how long|what period|notice period|duration|how many (?:days|months|years|weeks)"
                  r"|多久|多长时间|期限|多少天|几天|几年|几个月"),
-    ("amount", r"how much|what (?:is|are|was|were) the (?:price|fee|fees|cost|costs|amount|revenue|cap"
+    ("amount", r"how much|what (?:is|are|was|were) (?:the |group |total |net |annual |base )*"
+               r"(?:dividend|deposit|profit|turnover|penalty|price|fee|fees|cost|costs|amount|revenue|cap"
                r"|value|budget|salary|rent)|多少钱|金额|价格|费用|多少元|总价|价款|收入"),
     ("date", r"\bwhen\b|what date|which date|on what day|deadline|what year|何时|什么时候|哪天|哪一天"
              r"|日期|哪年"),

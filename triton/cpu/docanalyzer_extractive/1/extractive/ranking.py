@@ -82,8 +82,9 @@ def defines(text: str, term: str) -> bool:
     name = re.escape(term)
     return bool(
         re.match(
-            rf"^(?:\d[\d.]*\s+)?(?:an?|the)?\s*[“\"”]?[^,.;]{{0,24}}{name}\w*[^,.;]{{0,16}}\b(?:is|are"
-            rf"|means?|refers? to|stands for|denotes|specifies|describes)\b"
+            rf"^(?:\d[\d.]*\s+)?(?:an?|the)?\s*[“\"”]?[^,.;]{{0,24}}{name}\w*[^,.;]{{0,16}}\b"
+            r"(?:(?:is|are)\s+(?:an?|the|any|all|one|defined|called|used|intended)"
+            r"|means?|refers? to|stands for|denotes|specifies|describes)\b"
             rf"|^.{{0,12}}{name}[^，。]{{0,8}}(?:是|指|即|为|表示|意味着)",
             text,
             re.IGNORECASE,
