@@ -26,6 +26,9 @@ def _line(box: Any, text: str) -> Line:
     xs, ys = [float(point[0]) for point in box], [float(point[1]) for point in box]
     left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
     height = bottom - top
+    # The boxes are drawn wider than the ink, so that neighbours on one line overlap.
+    margin = min(0.2 * height, 0.2 * (right - left))
+    left, right = left + margin, right - margin
     # Boxes are drawn around the ink, with or without descenders: their middles agree better than their feet.
     return Line(text, left, top, right, bottom, (top + bottom) / 2, 0.75 * height or 1.0, 0, True)
 
