@@ -6,6 +6,9 @@ For every .docx, .docm and .dotx in DIR the reference is DIR/expected/NAME.txt w
 LibreOffice's "Text (encoded)" filter), otherwise a fresh export by the installed soffice. Prints a table and every
 disagreement; exits with 1 if a label disagrees, or if numbered paragraphs were there and none could be compared.
 
+LibreOffice itself departs from Word in places: version 7.4 takes no notice of w:isLgl and w:lvlRestart and does
+not write several East Asian formats. A disagreement there is listed like any other and needs a look.
+
 Columns: numbered (paragraphs we give a number), compared (found in the reference, numbered by either side),
 agree, differ, bullets (both sides show a bullet, whatever its shape), unmatched (numbered by us, text not found).
 """

@@ -93,6 +93,23 @@ def test_legal_style_turns_roman_numbers_into_digits(tmp_path: Path) -> None:
     assert got == [("Article I Law", "Article I"), ("Section 1.1 Courts", "Section 1.1")]
 
 
+def test_the_built_in_article_list_keeps_its_leading_zero(tmp_path: Path) -> None:
+    section = level(1, "Section %1.%2", "decimalZero", more="<w:isLgl/>")
+    numbering = abstract(1, level(0, "Article %1.", "upperRoman"), section) + num(1, 1)
+    assert lines(tmp_path, levels(("Law", 0), ("Courts", 1)), numbering) == [
+        "Article I. Law",
+        "Section 1.01 Courts",
+    ]
+
+
+def test_a_label_that_ends_in_a_bracket_is_cited_without_it(tmp_path: Path) -> None:
+    numbering = abstract(1, level(0, "%1)"), level(1, "%2)", "lowerLetter")) + num(1, 1)
+    assert lines_and_clauses(tmp_path, levels(("A", 0), ("B", 1)), numbering) == [
+        ("1) A", "1"),
+        ("a) B", "1(a)"),
+    ]
+
+
 def test_a_level_can_restart_only_after_a_named_level(tmp_path: Path) -> None:
     numbering = abstract(
         1, level(0, "%1."), level(1, "%1.%2"), level(2, "(%3)", more='<w:lvlRestart w:val="1"/>')

@@ -153,6 +153,11 @@ def test_formulas_keep_every_sign_in_order(tmp_path: Path) -> None:
 
     fraction = f"<m:oMath><m:f>{part('num', 'a+b')}{part('den', 'c')}</m:f>{part('e', '=x')}</m:oMath>"
     assert lines(tmp_path, paragraph(run("Rate ") + fraction)) == ["Rate (a+b)/c=x"]
+    sign = '<m:naryPr><m:chr m:val="∑"/></m:naryPr>'
+    total = (
+        f"<m:oMath><m:nary>{sign}{part('sub', 'k=0')}{part('sup', 'n')}{part('e', 'k')}</m:nary></m:oMath>"
+    )
+    assert lines(tmp_path, paragraph(total)) == ["∑_(k=0)^n k"]
 
 
 def test_strict_files_macro_files_and_templates_are_read(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.clauses import ClausePaths
 from docanalyzer.pipeline.reading.word.entries import Entry, row_entries
 from docanalyzer.pipeline.reading.word.fields import FieldState
+from docanalyzer.pipeline.reading.word.held import Held, shown_line
 from docanalyzer.pipeline.reading.word.inline import Inline, InlineReader
 from docanalyzer.pipeline.reading.word.names import w
 from docanalyzer.pipeline.reading.word.notes import Notes
@@ -23,18 +24,6 @@ _TITLE_WITHIN = 3
 """A paragraph in the Title style names the document only this near to its beginning."""
 _CONTAINERS = {w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), names.CHOICE}
 _TRACKED = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
-
-
-@dataclass(slots=True)
-class _Held:
-    """A paragraph whose mark is hidden or gone: its text begins the next paragraph."""
-
-    label: Label | None
-    clause: str
-    text: str
-    boxes: list[Any]
-    notes: list[tuple[str, str, str]]
-    para_id: str
 
 
 @dataclass
@@ -53,7 +42,7 @@ class BlockReader:
     paragraphs: list[Entry] = field(default_factory=list)
     """Every paragraph met, before the cells of a row are put on one line."""
     _headings: list[tuple[int, str]] = field(default_factory=list)
-    _held: _Held | None = None
+    _held: Held | None = None
 
     def read(self, blocks: Iterable[Any]) -> Iterator[Entry]:
         """The lines of these block elements; at the end also what a hidden last paragraph mark held back."""
@@ -85,8 +74,7 @@ class BlockReader:
                 for child in block:
                     yield from self._block(child)
         elif tag == names.ALTERNATE:
-            chosen = block.find(names.CHOICE)
-            chosen = block.find(names.FALLBACK) if chosen is None else chosen
+            chosen = names.chosen(block)
             for child in chosen if chosen is not None else ():
                 yield from self._block(child)
         elif tag == names.SECT_PR and self.sections is not None:
@@ -126,35 +114,20 @@ class BlockReader:
         return typed
 
     def _hold(self, content: Inline, label: Label | None, clause: str, element: Any) -> None:
-        para_id = element.get(names.PARA_ID, "")
-        held = _Held(label, clause, _line(label, content.text), content.boxes, content.notes, para_id)
-        if self._held is not None:
-            before = self._held
-            held = _Held(
-                before.label or held.label,
-                before.clause or held.clause,
-                before.text + held.text,
-                before.boxes + held.boxes,
-                before.notes + held.notes,
-                before.para_id,
-            )
-        self._held = held
+        held = Held(
+            label,
+            clause,
+            shown_line(label, content.text),
+            content.boxes,
+            content.notes,
+            element.get(names.PARA_ID, ""),
+        )
+        self._held = held if self._held is None else self._held.followed_by(held)
 
     def _flush(self) -> Iterator[Entry]:
         held, self._held = self._held, None
         if held is not None:
-            yield from self._line_entries(
-                Entry(
-                    text=held.text.strip(),
-                    label=held.label.text if held.label else "",
-                    content=held.text.strip(),
-                    clause=held.clause,
-                    headings=self._path(0),
-                    para_id=held.para_id,
-                ),
-                held.boxes,
-                held.notes,
-            )
+            yield from self._line_entries(held.entry(self._path(0)), held.boxes, held.notes)
 
     def _entries(
         self,
@@ -166,12 +139,14 @@ class BlockReader:
         clause: str,
     ) -> Iterator[Entry]:
         body = content.text.strip()
-        text = _line(label, body).rstrip()
+        text = shown_line(label, body).rstrip()
         boxes, notes, para_id = content.boxes, content.notes, element.get(names.PARA_ID, "")
         held, self._held = self._held, None
         if held is not None:
             # With both marks kept the first label leads; where a deleted mark joined them, the second's does.
-            text = held.text + text if held.label or not label else _line(label, held.text + content.text)
+            text = (
+                held.text + text if held.label or not label else shown_line(label, held.text + content.text)
+            )
             text = text.strip()
             body, clause = text, held.clause or clause
             boxes, notes, para_id = held.boxes + boxes, held.notes + notes, held.para_id or para_id
@@ -232,12 +207,6 @@ class BlockReader:
             yield from entries
 
 
-def _line(label: Label | None, body: str) -> str:
-    if label is None or not label.text:
-        return body
-    return f"{label.text}{label.gap}{body}"
-
-
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST_HEADING else line[: _LONGEST_HEADING - 1].rstrip() + "…"
@@ -251,6 +220,6 @@ def _inside(parent: Any, wanted: str) -> Iterator[Any]:
         elif child.tag in _CONTAINERS or child.tag in _TRACKED:
             yield from _inside(child, wanted)
         elif child.tag == names.ALTERNATE:
-            chosen = child.find(names.CHOICE)
+            chosen = names.chosen(child)
             if chosen is not None:
                 yield from _inside(chosen, wanted)

@@ -59,7 +59,7 @@ class ClausePaths:
         parent = self._above(label) if self._stands_alone(label, own) else self._parent(label)
         path = _join(parent, own) if parent else own
         self._stack.append(_Open(label.shape, label.list_key, label.level, path))
-        return path.rstrip(_TRAILING) or path
+        return _closed(path)
 
     def typed(self, text: str) -> str:
         """The path of a number that was typed as text at the start of a paragraph, "" if there is none.
@@ -133,9 +133,15 @@ class ClausePaths:
             self._stack.clear()
 
 
+def _closed(path: str) -> str:
+    """Without the punctuation a label ends in: "4." and "4)" are clause 4."""
+    short = path.rstrip(_TRAILING) or path
+    return short[:-1] if short.endswith((")", "）")) and not any(c in short for c in "(（") else short
+
+
 def _join(parent: str, own: str) -> str:
     if "、" not in parent[-1:]:
-        parent = parent.rstrip(_TRAILING) or parent
+        parent = _closed(parent)
     if own.endswith(")") and own[:-1].isalnum():
         own = f"({own}"
     separator = "." if parent[-1:].isalnum() and own[:1].isalnum() and own.isascii() else ""

@@ -11,6 +11,7 @@ from docanalyzer.pipeline.reading.word.changes import TrackedChanges
 from docanalyzer.pipeline.reading.word.fields import FieldState
 from docanalyzer.pipeline.reading.word.mathematics import linear_math
 from docanalyzer.pipeline.reading.word.names import w
+from docanalyzer.pipeline.reading.word.objects import PartText, drawn_objects
 from docanalyzer.pipeline.reading.word.styles import Styles, whole_number
 from docanalyzer.pipeline.reading.word.symbols import plain_symbols, symbol
 
@@ -63,6 +64,7 @@ class InlineReader:
     fields: FieldState = field(default_factory=FieldState)
     hidden_characters: int = 0
     pictures: int = 0
+    charts: int = 0
     ordinal: int = 1
     commented: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     comment_places: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -174,9 +176,7 @@ class InlineReader:
             out.bracket(mark, start)
 
     def _alternate(self, element: Any, out: Inline) -> None:
-        """The first mc:Choice; mc:Fallback, which repeats it for old programs, only where there is no choice."""
-        chosen = element.find(names.CHOICE)
-        chosen = element.find(names.FALLBACK) if chosen is None else chosen
+        chosen = names.chosen(element)
         if chosen is None:
             return
         for child in chosen:
@@ -189,26 +189,10 @@ class InlineReader:
                 self._run_part(child, child.tag, out)
 
     def _object(self, element: Any, out: Inline) -> None:
-        """Text boxes, SmartArt, WordArt and pictures inside a drawing or a VML shape."""
-        stack = [element]
-        while stack:
-            node = stack.pop()
-            tag = node.tag
-            if tag == names.BOX:
-                out.boxes.append(node)
-                continue
-            if tag == names.ALTERNATE:
-                chosen = node.find(names.CHOICE)
-                chosen = node.find(names.FALLBACK) if chosen is None else chosen
-                stack.extend([chosen] if chosen is not None else [])
-                continue
-            if tag in _PICTURES:
-                self.pictures += 1
-            elif tag == _WORD_ART and node.get("string"):
-                out.boxes.append(node.get("string"))
-            elif tag == _DIAGRAM:
-                out.boxes.append(self.diagram(node.get(_DIAGRAM_DATA, "")))
-            stack.extend(reversed(node))
+        found = drawn_objects(element)
+        self.pictures += found.pictures
+        self.charts += found.charts
+        out.boxes += [self.diagram(box.part) if isinstance(box, PartText) else box for box in found.boxes]
 
     def _note(self, element: Any, kind: str, out: Inline) -> None:
         out.content = True
@@ -239,9 +223,6 @@ _DELETED_TEXT, _FIELD_CHAR, _SYMBOL, _RUBY = w("delText"), w("fldChar"), w("sym"
 _FONTS, _ASCII, _VANISH, _RUN_STYLE = w("rFonts"), w("ascii"), w("vanish"), w("rStyle")
 _CUSTOM_MARK = w("customMarkFollows")
 _NOTE_REFERENCES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
-_PICTURES = {f"{{{names.PICTURE}}}pic", f"{{{names.VML}}}imagedata"}
-_WORD_ART = f"{{{names.VML}}}textpath"
-_DIAGRAM, _DIAGRAM_DATA = f"{{{names.DIAGRAM}}}relIds", f"{{{names.RELATIONS}}}dm"
 
 
 def _visible(text: str, font: str) -> str:

@@ -25,9 +25,10 @@ def linear_math(element: Any) -> str:
             continue
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         parts = _JOINED.get(name)
-        out.append(
-            _join(child, parts) if parts and child.tag.startswith(f"{{{MATH}}}") else _bracketed(child, name)
-        )
+        if parts and child.tag.startswith(f"{{{MATH}}}"):
+            out.append(_join(child, parts))
+        else:
+            out.append(_sum(child) if name == "nary" else _bracketed(child, name))
     return "".join(out)
 
 
@@ -42,7 +43,14 @@ def _join(element: Any, parts: tuple[tuple[str, str], ...]) -> str:
 
 
 def _compound(text: str) -> bool:
-    return not text.isalnum()
+    return not text.isalnum() and not (text.startswith("(") and text.endswith(")"))
+
+
+def _sum(element: Any) -> str:
+    """m:nary: its sign (an integral unless it names another), its limits, what it is taken over."""
+    named = element.find(f"{{{MATH}}}naryPr/{{{MATH}}}chr")
+    sign = named.get(f"{{{MATH}}}val", "∫") if named is not None else "∫"
+    return str(sign) + _join(element, (("sub", "_"), ("sup", "^"), ("e", " ")))
 
 
 def _bracketed(element: Any, name: str) -> str:

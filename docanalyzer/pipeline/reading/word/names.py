@@ -10,6 +10,7 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 VML = "urn:schemas-microsoft-com:vml"
 WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -20,6 +21,7 @@ STRICT = {
     "http://purl.oclc.org/ooxml/officeDocument/relationships": RELATIONS,
     "http://purl.oclc.org/ooxml/drawingml/main": DRAWING,
     "http://purl.oclc.org/ooxml/drawingml/diagram": DIAGRAM,
+    "http://purl.oclc.org/ooxml/drawingml/chart": CHART,
     "http://purl.oclc.org/ooxml/drawingml/picture": PICTURE,
 }
 """ISO/IEC 29500 Strict namespaces and the transitional ones with the same element names."""
@@ -48,3 +50,9 @@ def is_on(element: Any) -> bool:
 def is_on_value(value: str | None) -> bool:
     """Whether an on/off attribute is written and not off."""
     return value is not None and value not in ("0", "false", "off")
+
+
+def chosen(alternate: Any) -> Any:
+    """The mc:Choice of an mc:AlternateContent; mc:Fallback, which repeats it for old programs, only without one."""
+    choice = alternate.find(CHOICE)
+    return alternate.find(FALLBACK) if choice is None else choice

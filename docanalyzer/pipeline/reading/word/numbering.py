@@ -14,27 +14,13 @@ from typing import Any
 
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.formats import write_number
+from docanalyzer.pipeline.reading.word.levels import Level, read_levels
 from docanalyzer.pipeline.reading.word.names import w
 from docanalyzer.pipeline.reading.word.styles import ListReference, ParagraphStyle, Styles, whole_number
 from docanalyzer.pipeline.reading.word.symbols import plain_symbols
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One w:lvl. restart: None restarts after any higher level, 0 never, k only after level k (counted from 1)."""
-
-    start: int = 1
-    number_format: str = "decimal"
-    text: str = ""
-    restart: int | None = None
-    legal: bool = False
-    suffix: str = "tab"
-    style: str = ""
-    font: str = ""
-    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -128,11 +114,11 @@ class Numbering:
         abstract_id = self._abstract_of(element)
         if element is None or abstract_id is None:
             return None
-        levels = dict(_read_levels(self._abstracts[abstract_id]))
+        levels = dict(read_levels(self._abstracts[abstract_id]))
         starts: dict[int, int] = {}
         for override in element.iterfind(w("lvlOverride")):
             index = whole_number(override.get(w("ilvl"))) or 0
-            levels.update(_read_levels(override))
+            levels.update(read_levels(override))
             start = override.find(w("startOverride"))
             if start is not None:
                 starts[index] = whole_number(start.get(names.VAL)) or 0
@@ -168,7 +154,7 @@ def _write(num: _Num, index: int, level: Level, counts: list[int | None]) -> Lab
         other = int(match[1]) - 1
         count = counts[other]
         written = num.levels[other].number_format if other in num.levels else "decimal"
-        if level.legal and written != "none":
+        if level.legal and written not in ("none", "decimalZero"):  # "Article I", "Section 1.01"
             written = "decimal"
         return "" if count is None or written == "bullet" else write_number(count, written)
 
@@ -185,41 +171,3 @@ def _write(num: _Num, index: int, level: Level, counts: list[int | None]) -> Lab
         shape=f"{level.number_format}:{_PLACEHOLDER.sub('%', level.text)}",
         bullet=bullet or not shown,
     )
-
-
-def _read_levels(parent: Any) -> list[tuple[int, Level]]:
-    return [(whole_number(lvl.get(w("ilvl"))) or 0, _read_level(lvl)) for lvl in parent.iterfind(w("lvl"))]
-
-
-def _read_level(element: Any) -> Level:
-    def value(name: str) -> str | None:
-        found = element.find(w(name))
-        return found.get(names.VAL) if found is not None else None
-
-    run = element.find(names.RPR)
-    fonts = run.find(w("rFonts")) if run is not None else None
-    start = whole_number(value("start"))
-    return Level(
-        start=0 if start is None else start,
-        number_format=_number_format(element),
-        text=value("lvlText") or "",
-        restart=whole_number(value("lvlRestart")),
-        legal=names.is_on(element.find(w("isLgl"))),
-        suffix=value("suff") or "tab",
-        style=value("pStyle") or "",
-        font=(fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or "") if fonts is not None else "",
-        hidden=run is not None and names.is_on(run.find(w("vanish"))),
-    )
-
-
-def _number_format(element: Any) -> str:
-    """w:numFmt, also where Word wraps a custom one ("001, 002, …") in mc:AlternateContent."""
-    found = element.find(w("numFmt"))
-    if found is None:
-        found = element.find(f"{names.ALTERNATE}/{names.CHOICE}/{w('numFmt')}")
-    if found is None:
-        return "decimal"
-    if found.get(names.VAL) == "custom":
-        first = found.get(w("format"), "").split(",")[0].strip()
-        return f"custom:{first}" if first.isdecimal() else "decimal"
-    return str(found.get(names.VAL, "decimal"))

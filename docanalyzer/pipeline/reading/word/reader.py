@@ -116,7 +116,7 @@ def _comments(root: Any, blocks: BlockReader) -> Iterator[str]:
 
 
 def _diagram_text(root: Any) -> str:
-    """SmartArt: one line for each paragraph of its data part."""
+    """SmartArt and the titles of charts: one line for each paragraph of the part."""
     if root is None:
         return ""
     paragraphs = ("".join(t.text or "" for t in p.iter(_DRAWING_TEXT)) for p in root.iter(_DRAWING_PARAGRAPH))
@@ -158,6 +158,8 @@ def _warnings(document: _Document) -> Iterator[str]:
         yield f"{inline.hidden_characters} characters of hidden text were left out, as Word does not show or print them."
     if inline.pictures:
         yield f"{inline.pictures} picture(s) were not read; words inside pictures are not in the text."
+    if inline.charts:
+        yield f"{inline.charts} chart(s): their titles are in the text, their values are not."
     if document.blocks.skipped_parts:
         yield f"{document.blocks.skipped_parts} embedded document part(s) were not read."
     if inline.fields.lenient:
