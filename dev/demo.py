@@ -17,7 +17,8 @@ from typing import Any
 from dev import stopping
 from dev.database import PASSWORD_FILE, USERNAME
 from dev.sample_report import REPORT
-from dev.services import PYTHON, ROOT, Refusal, Stack, running
+from dev.services import Refusal, running
+from dev.stack import PYTHON, ROOT, Stack
 from dev.supervision import Supervisor
 from dev.visitor import Refused, Visitor
 

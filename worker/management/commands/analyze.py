@@ -51,7 +51,7 @@ class Command(BaseCommand):
         documents = [self.document(user, path, options["password"]) for path in options["files"]]
         run = self.start(user, documents, options)
         client: InferenceClient = inference_client()
-        self.execute(run, client if options["json"] else Echo(client, self.write))
+        self.answer(run, client if options["json"] else Echo(client, self.write))
         self.report(run, as_json=options["json"])
 
     def write(self, text: str) -> None:
@@ -91,7 +91,7 @@ class Command(BaseCommand):
         except (NotReady, PromptTooLong) as error:
             raise CommandError(str(error)) from error
 
-    def execute(self, run: Run, client: InferenceClient) -> None:
+    def answer(self, run: Run, client: InferenceClient) -> None:
         """Ctrl-C cancels the run on the model server too, and keeps what came."""
 
         def stop(*_: object) -> None:
