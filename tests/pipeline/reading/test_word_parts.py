@@ -85,6 +85,14 @@ def test_a_field_that_never_ends_hides_nothing(tmp_path: Path) -> None:
     assert any("fields" in warning for warning in reading.warnings)
 
 
+def test_numbers_that_only_word_can_make_are_reported(tmp_path: Path) -> None:
+    reading = read(
+        write_docx(tmp_path / "listnum.docx", paragraph(field("LISTNUM Default", "") + run("the fee")))
+    )
+    assert reading.text == "the fee"
+    assert any("LISTNUM" in warning for warning in reading.warnings)
+
+
 def test_form_fields_show_what_is_ticked_and_chosen(tmp_path: Path) -> None:
     def form(data: str) -> str:
         begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'

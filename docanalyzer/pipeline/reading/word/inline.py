@@ -65,6 +65,7 @@ class InlineReader:
     hidden_characters: int = 0
     pictures: int = 0
     charts: int = 0
+    field_numbers: int = 0
     ordinal: int = 1
     commented: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     comment_places: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -142,6 +143,8 @@ class InlineReader:
             self._say(_FIXED[tag], out)
         elif tag == _FIELD_CHAR:
             self._say(self.fields.mark(child), out)
+        elif tag == _INSTRUCTION:
+            self.field_numbers += (child.text or "").lstrip().startswith(_NUMBER_FIELDS)
         elif tag == _SYMBOL:
             out.content = True
             self._say(_symbol(child), out)
@@ -218,6 +221,7 @@ class InlineReader:
 
 
 _COMMENT_START, _COMMENT_END = w("commentRangeStart"), w("commentRangeEnd")
+_INSTRUCTION, _NUMBER_FIELDS = w("instrText"), ("LISTNUM", "AUTONUM")
 _COMMENT_REFERENCE = w("commentReference")
 _DELETED_TEXT, _FIELD_CHAR, _SYMBOL, _RUBY = w("delText"), w("fldChar"), w("sym"), w("ruby")
 _FONTS, _ASCII, _VANISH, _RUN_STYLE = w("rFonts"), w("ascii"), w("vanish"), w("rStyle")

@@ -38,7 +38,6 @@ from docanalyzer.pipeline.reading.word.styles import Styles
 _DRAWING_TEXT = f"{{{names.DRAWING}}}t"
 _DRAWING_PARAGRAPH = f"{{{names.DRAWING}}}p"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_HIDDEN_NUMBERS = ("LISTNUM", "AUTONUM")
 
 
 def read_word(path: Path, options: ReadingOptions, on_page: ProgressCallback) -> Reading:
@@ -158,6 +157,11 @@ def _warnings(document: _Document) -> Iterator[str]:
         yield f"{inline.hidden_characters} characters of hidden text were left out, as Word does not show or print them."
     if inline.pictures:
         yield f"{inline.pictures} picture(s) were not read; words inside pictures are not in the text."
+    if inline.field_numbers:
+        yield (
+            f"{inline.field_numbers} number(s) that Word makes inside paragraphs (LISTNUM and AUTONUM fields) "
+            "are not in the text."
+        )
     if inline.charts:
         yield f"{inline.charts} chart(s): their titles are in the text, their values are not."
     if document.blocks.skipped_parts:
