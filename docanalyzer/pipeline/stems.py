@@ -23,6 +23,8 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
             word = word[: -len(ending)]
             break
+    else:
+        word = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
     return word[:-1] if len(word) > _LEAST_STEM and word[-1] == word[-2] and word[-1] not in "sl" else word
 
 

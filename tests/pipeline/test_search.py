@@ -28,6 +28,7 @@ def book() -> SourceText:
     [
         ("termination", ["terminate", "TERMINATION", "terminated"]),
         ("fee", ["fee", "Fees"]),
+        ("fees", ["fee", "Fees"]),
         ("services", ["ser-\nvice"]),
         ("500", ["５００"]),
         ("financial year", ["ﬁnancial year"]),

@@ -41,7 +41,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
 _SOFT_BREAK = re.compile("\u00ad[ \t]*\n\\s*")
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-‐‑][ \t]*\n\s*([^\W\d_]+)")
+_BROKEN_WORD = re.compile(r"([^\W\d_]{1,40})[-‐‑][ \t]*\n\s*([^\W\d_]{1,40})")
 _BROKEN_RANGE = re.compile(r"(?<=\w)([-‐‑–—/])[ \t]*\n\s*(?=\w)")
 _BROKEN_NUMBER = re.compile(
     rf"([{CJK}][（(]?\d[\d.,]*|[{CJK}][（(]?\d)[ \t]*\n[ \t]*([.,]?\d[\d.,]*(?=[%％{CJK}]|$))"

@@ -12,17 +12,16 @@ _QUOTE_LINES = re.compile(r"(?m)^[ \t]*>[ \t]?")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`+|~~)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~$%&<>\"'-])")
 _EDITORIAL = re.compile(r"\[([A-Za-z])\](?=[a-z])")
-_ASIDE = re.compile(
-    r"\s*[\[(（](?:sic|emphasis added|emphasis supplied|强调为本文所加)[\])）]", re.IGNORECASE
-)
+_ASIDE = re.compile(r"[\[(（](?:sic|emphasis added|emphasis supplied|强调为本文所加)[\])）]", re.IGNORECASE)
 ELLIPSIS = re.compile(
-    r"\s*(?:[\[(（【]\s*(?:…+|⋯+|\.{3,}|\.(?:\s\.){2,}|。{3,})\s*[\])）】]|…+|⋯+|\.{3,}|\.(?:\s\.){2,}|。{3,}|‥+)\s*"
+    r"[\[(（【]\s?(?:…+|⋯+|\.{3,}|\.(?:\s\.){2,}|。{3,})\s?[\])）】]|…+|⋯+|\.{3,}|\.(?:\s\.){2,}|。{3,}|‥+"
 )
+_LONGEST_MARKDOWN = 20_000
 
 
 def readings(quote: str) -> Iterator[str]:
     """The quote as it stands first, then what is left when Markdown and editors' marks are taken away."""
-    plain = _MARKERS.sub(" ", quote)
+    plain = _MARKERS.sub(" ", quote.strip())
     yield plain
     seen = {plain}
     for form in (_QUOTE_LINES.sub("", plain), without_markdown(plain)):
@@ -34,7 +33,7 @@ def readings(quote: str) -> Iterator[str]:
 
 def without_markdown(text: str) -> str:
     text = _QUOTE_LINES.sub("", text)
-    for _ in range(3):
+    for _ in range(3 if len(text) < _LONGEST_MARKDOWN else 0):
         text, count = _EMPHASIS.subn(r"\2", text)
         if not count:
             break

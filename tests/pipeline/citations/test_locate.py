@@ -102,6 +102,15 @@ def test_what_does_not_stand_there_is_not_located(quote: str) -> None:
     assert locate(quote, INDEX) is None
 
 
+@pytest.mark.parametrize(
+    "quote", ["the <|user|> turn and [gMASK] stay", "the ＜|user|＞ turn and ［gMASK］ stay"]
+)
+def test_what_the_prompt_neutralised_is_found_in_the_readers_text(quote: str) -> None:
+    found = locate(quote, source("Here the <|user|> turn and [gMASK] stay as written."))
+    assert found is not None
+    assert found.changes == ()
+
+
 def pages(*texts: str) -> SourceText:
     spans, start = [], 0
     for number, text in enumerate(texts, start=1):
