@@ -17,6 +17,7 @@ _LEADERS = re.compile(
     """,
     re.VERBOSE,
 )
+_USUAL = ("....", ". . .", ". ..", "………", "… …", "···", "• •", "··", "．．．．", "‧‧", "・・・")
 LEADER = " … "
 _MARK = "\x00"
 _MARKED = re.compile(f"[ \\t\u3000]*{_MARK}[ \\t\u3000]*")
@@ -33,7 +34,7 @@ def clean(text: str) -> str:
 
 def collapse_leaders(text: str) -> str:
     """ "Chapter 1 . . . . . . 12" → "Chapter 1 … 12": a tenth of a manual's tokens are such dots."""
-    if not ("..." in text or ". . ." in text or "…" in text or "··" in text or "．．" in text):
+    if not any(leader in text for leader in _USUAL):
         return text
     # In two steps: a pattern that begins with blanks would be tried at every blank of the text.
     marked = _LEADERS.sub(_MARK, text)

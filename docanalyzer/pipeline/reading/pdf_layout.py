@@ -39,7 +39,7 @@ def rows_text(lines: Iterable[Line]) -> str:
         text = row.text()
         if not text:
             continue
-        is_table = len(row.cells) > 1
+        is_table = row.is_table
         if texts and row.top - bottom > 0.7 * row.size and not (is_table and was_table):
             texts.append("")
         texts.append(text)

@@ -46,14 +46,28 @@ class Cell:
 
 
 class Row:
-    """Cells beside each other, from left to right; `shown` once its columns are known."""
+    """Cells beside each other, from left to right; `shown` once its columns are known.
 
-    __slots__ = ("bottom", "cells", "shown", "size", "top")
+    Most rows are one line of prose: for those no Cell is made until it is asked for.
+    """
 
-    def __init__(self, cell: Cell) -> None:
-        self.cells = [cell]
+    __slots__ = ("_cells", "bottom", "first", "shown", "size", "top")
+
+    def __init__(self, line: Line, cell: Cell | None = None) -> None:
+        self.first = line
         self.shown: list[str] | None = None
-        self.top, self.bottom, self.size = cell.top, cell.bottom, cell.lines[0].size
+        self._cells = [cell] if cell else None
+        self.top, self.bottom, self.size = line.top, cell.bottom if cell else line.bottom, line.size
+
+    @property
+    def cells(self) -> list[Cell]:
+        if self._cells is None:
+            self._cells = [Cell(self.first)]
+        return self._cells
+
+    @property
+    def is_table(self) -> bool:
+        return self._cells is not None and len(self._cells) > 1
 
     def add(self, cell: Cell) -> None:
         self.cells.append(cell)
@@ -62,9 +76,9 @@ class Row:
     def text(self) -> str:
         if self.shown is not None:
             return "\t".join(self.shown)
-        if len(self.cells) == 1:
-            return self.cells[0].text()
-        return "\t".join(cell.text() for cell in self.cells)
+        if self._cells is None:
+            return self.first.text
+        return "\t".join(cell.text() for cell in self._cells)
 
 
 def rows(lines: Iterable[Line]) -> list[Row]:
@@ -76,26 +90,26 @@ def rows(lines: Iterable[Line]) -> list[Row]:
             last = stack[-1]
             beside = line.left > last.right - 0.2 * line.size and line.upright and last.upright
             if beside and _level(line, last):
-                done += [Row(Cell(above)) for above in stack[:-1]]
-                _beside(done, Row(Cell(last)), line)
+                done += map(Row, stack[:-1])
+                _beside(done, Row(last), line)
                 stack = []
                 continue
             if beside and len(stack) <= _MOST_WRAPPED and _within(line, stack):
                 cell = Cell(stack[0])
                 for wrapped in stack[1:]:
                     cell.add(wrapped)
-                _beside(done, Row(cell), line)
+                _beside(done, Row(stack[0], cell), line)
                 stack = []
                 continue
             if line.block == last.block and line.top > last.top and line.left < last.right:
                 stack.append(line)
                 continue
-            done += [Row(Cell(above)) for above in stack]
+            done += map(Row, stack)
             stack = []
         elif done and _continues(done[-1], line):
             continue
         stack = [line]
-    done += [Row(Cell(above)) for above in stack]
+    done += map(Row, stack)
     return done
 
 

@@ -10,7 +10,7 @@ def aligned(rows: list[Row]) -> list[Row]:
     start = 0
     while start < len(rows):
         end = start
-        while end < len(rows) and len(rows[end].cells) > 1:
+        while end < len(rows) and rows[end].is_table:
             end += 1
         if end - start > 1:
             _align(rows[start:end])
