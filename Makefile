@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
 	then echo $$python; exit; fi; done; echo python3)
 VENV = .venv/bin
 
-.PHONY: help setup demo test check format lock logs
+.PHONY: help setup demo test test-llama check format lock logs
 
 help:
 	@echo 'make demo    run docanalyzer here: server, workers, model server, and one summary of a sample report'
@@ -25,6 +25,9 @@ demo: setup
 test: setup
 	@$(VENV)/python -m dev.debian
 	@$(VENV)/python -m pytest $(ARGS)
+
+test-llama: setup
+	@DOCANALYZER_LLAMA_SITE="$$($(VENV)/python -m dev.llama)" $(VENV)/python -m pytest tests/triton_llama
 
 check: setup
 	$(VENV)/ruff format --check .
