@@ -51,7 +51,7 @@ def _lines(page: Any) -> Iterator[Line]:
     for number, block in enumerate(_blocks(page)):
         for line in block.get("lines", ()):
             text = line["text"].strip()
-            if text and not _LEADER_ONLY.issuperset(text):
+            if text and (text[0] not in _LEADER_ONLY or not _LEADER_ONLY.issuperset(text)):
                 box, size = line["bbox"], line["font"]["size"] or 1
                 left, top, height = box["x"], box["y"], box["h"]
                 upright = line["wmode"] == 0 and (height <= 3 * size or len(text) < 3)
