@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from docanalyzer.pipeline.citations import words
 from docanalyzer.pipeline.citations.canon import CJK, canonical
@@ -14,7 +15,7 @@ _SIGNS_BEFORE = re.compile(rf"(?:[A-Za-z]{{0,3}}[{words.CURRENCY_SIGNS}]|[+±<>�
 _CURRENCY_BEFORE = re.compile(
     r"(?:\b(?:USD|EUR|GBP|CNY|RMB|JPY|HKD|CHF|AUD|CAD|SGD|INR|KRW|TWD)|人民币|人民幣|美元|欧元|歐元|港元|港币|日元|英镑)\s?$"
 )
-_SIGNS_AFTER = re.compile(rf"^ ?(?:%|‰|°|[{words.CURRENCY_SIGNS}])")
+_SIGNS_AFTER = re.compile(rf"[\s*_]{{0,3}}([%％‰°]|[{words.CURRENCY_SIGNS}](?!\s?\d))")
 
 
 def edge_changes(lead: str, inner: str, trail: str, text: str, start: int, end: int) -> list[Change]:
@@ -60,8 +61,7 @@ def _right(trail: str, inner: str, after: str) -> Change | None:
         return Change(ChangeKind.CUT, inner[-12:], inner[-12:] + after[: _word_end(after)])
     if tail.isdigit() and re.match(r"[.,:/]\d", after):
         return Change(ChangeKind.NUMBER, inner[-12:], inner[-12:] + after.split()[0])
-    own, found = _SIGNS_AFTER.search(canonical(trail)), _SIGNS_AFTER.search(canonical(after))
-    own_sign, found_sign = (own.group().strip() if own else ""), (found.group().strip() if found else "")
+    own_sign, found_sign = _sign_after(trail), _sign_after(after)
     if own_sign != found_sign and (own_sign or tail.isdigit()):
         return Change(ChangeKind.NUMBER, inner[-12:] + own_sign, inner[-12:] + found_sign)
     numeral = tail.isdigit() or tail in words.CJK_NUMERALS
@@ -72,6 +72,11 @@ def _right(trail: str, inner: str, after: str) -> Change | None:
     if negation:
         return Change(ChangeKind.NEGATION, "", negation.group().strip())
     return None
+
+
+def _sign_after(after: str) -> str:
+    match = _SIGNS_AFTER.match(after)
+    return unicodedata.normalize("NFKC", match.group(1)) if match else ""
 
 
 def _signs(before: str) -> str:
