@@ -27,10 +27,6 @@ def children() -> list[psutil.Process]:
     return psutil.Process().children(recursive=True)
 
 
-def folders() -> set[Path]:
-    return set(Path(tempfile.gettempdir()).glob("docanalyzer-read-*"))
-
-
 def test_the_child_gives_what_reading_in_process_gives(tmp_path: Path) -> None:
     path = pdf(tmp_path / "a.pdf", "one", "", "three")
     seen: list[Progress] = []
@@ -60,13 +56,15 @@ def test_the_password_is_not_in_the_command_line(tmp_path: Path) -> None:
     assert not any("hunter2" in line for line in lines)
 
 
-def test_cancel_ends_the_child_and_its_folder(tmp_path: Path) -> None:
-    before = folders()
+def test_cancel_ends_the_child_and_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     with pytest.raises(ReadingError) as caught:
         read(slow_pdf(tmp_path / "a.pdf"), cancelled=lambda: bool(children()))
     assert caught.value.outcome is Outcome.CANCELLED
     assert children() == []
-    assert folders() == before
+    assert list(temporary.iterdir()) == []
 
 
 def test_the_wall_clock_ends_it(tmp_path: Path) -> None:
