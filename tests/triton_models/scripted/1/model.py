@@ -58,6 +58,7 @@ class Answer:
         self.prompt = text_input(request, "text_input")
         self.sampling = json.loads(text_input(request, "sampling_parameters") or "{}")
         self.salt = text_input(request, "cache_salt")
+        self.words = len(self.prompt.split())
         self.script = find_script(self.prompt, self.sampling)
         self.record = {"sent": 0, "cancelled": False, "finished": False}
 
@@ -123,13 +124,14 @@ class Answer:
         return False
 
     async def pause(self, seconds):
+        end = self.model.loop.time() + seconds
         while True:
             if self.sender.is_cancelled():
                 raise Cancelled
-            if seconds <= 0:
+            left = end - self.model.loop.time()
+            if left <= 0:
                 return
-            await asyncio.sleep(min(seconds, POLL_SECONDS))
-            seconds -= POLL_SECONDS
+            await asyncio.sleep(min(left, POLL_SECONDS))
 
     def send_token(self, token, finish):
         raw = token.encode()
@@ -143,7 +145,7 @@ class Answer:
         values = {
             "text_output": np.array([raw], dtype=np.object_),
             "finish_reason": np.array([str(finish).encode()], dtype=np.object_),
-            "num_input_tokens": np.array([len(self.prompt.split())], dtype=np.uint32),
+            "num_input_tokens": np.array([self.words], dtype=np.uint32),
             "num_output_tokens": np.array([tokens], dtype=np.uint32),
         }
         if "cached" in self.script:
