@@ -11,7 +11,8 @@
     }
     if (focus) tab.focus();
     const panel = document.getElementById(tab.getAttribute("aria-controls"));
-    history.replaceState(history.state, "", `#${panel.id}`);
+    sessionStorage.setItem(`tab:${location.pathname}`, panel.id);
+    if (!/^#(page|para)-/.test(location.hash)) history.replaceState(history.state, "", `#${panel.id}`);
     panel.dispatchEvent(new CustomEvent("tab:shown", { bubbles: true }));
   };
   const moveTab = (tab, key) => {
@@ -21,8 +22,13 @@
     if (to !== undefined) showTab(tabs[(to + tabs.length) % tabs.length], true);
     return to !== undefined;
   };
-  const named = location.hash && document.querySelector(`[role=tab][aria-controls="${CSS.escape(location.hash.slice(1))}"]`);
-  if (named) showTab(named, false);
+  // After htmx has begun to listen: its own DOMContentLoaded handler stands before this one.
+  document.addEventListener("DOMContentLoaded", () => {
+    const kept = [location.hash.slice(1), sessionStorage.getItem(`tab:${location.pathname}`)];
+    const ids = kept.filter(Boolean).map((id) => `[role=tab][aria-controls="${CSS.escape(id)}"]`);
+    const named = ids.map((id) => document.querySelector(id)).find(Boolean);
+    if (named) showTab(named, false);
+  });
 
   /* Citations: a card with the quote on hover and focus; a click marks chip and page */
   const card = document.createElement("div");

@@ -46,6 +46,7 @@ def document(signed_in: Page) -> Page:
     expect(row).to_have_attribute("data-status", "ready")
     row.locator(".doc-row-title").click()
     page.get_by_role("tab", name="Ask").click()
+    expect(page.locator("#panel-ask textarea")).to_be_visible()
     return page
 
 
