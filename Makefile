@@ -45,6 +45,7 @@ COMPILE = $(VENV)/uv pip compile --quiet --system-certs --generate-hashes --no-e
 lock: setup
 	$(COMPILE) requirements/dev.in -o requirements/dev.txt
 	$(COMPILE) -c requirements/dev.txt requirements/main.in -o requirements/main.txt
+	$(COMPILE) -c requirements/dev.txt requirements/ocr.in -o requirements/ocr.txt
 	$(COMPILE) --no-deps requirements/triton.in -o requirements/triton.txt
 
 logs:
