@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from pathlib import Path
 def main() -> None:
     services, name = sys.argv[1:]
     service = json.loads(Path(services).read_text())[name]
+    for number in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores these, and ignored signals are inherited
+        signal.signal(number, signal.SIG_DFL)
     os.chdir(service["directory"])
     os.execvpe(service["argv"][0], service["argv"], service["environment"])
 
