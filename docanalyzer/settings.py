@@ -171,8 +171,21 @@ MODEL = {
     "label": env.str("DOCANALYZER_MODEL_LABEL", default="Built-in extractive engine"),
     "first_token_seconds": env.float("DOCANALYZER_FIRST_TOKEN_SECONDS", default=3600.0),
     "total_seconds": env.float("DOCANALYZER_TOTAL_SECONDS", default=7200.0),
+    "extra": {"idle_seconds": env.float("DOCANALYZER_IDLE_SECONDS", default=300.0)},
 }
 MAX_OUTPUT_TOKENS = env.int("DOCANALYZER_MAX_OUTPUT_TOKENS", default=4096)
+
+# The queue before the model. Tokens: what one replica reads at once, about what its KV cache holds.
+REPLICA_TOKENS = env.int("DOCANALYZER_REPLICA_TOKENS", default=int(MODEL["context_window"] * 1.3))
+PASSING_SECONDS = env.float("DOCANALYZER_PASSING_SECONDS", default=300.0)
+QUEUE_SECONDS = env.float("DOCANALYZER_QUEUE_SECONDS", default=24 * 3600.0)
+# Waits between attempts while the model server is away; their number is the number of further attempts.
+RETRY_SECONDS = env.list("DOCANALYZER_RETRY_SECONDS", cast=float, default=[15.0, 60.0, 300.0, 900.0])
+# Whether the server keeps what it read (vLLM does, the built-in engine does not), and for how long at most
+# that is believed; whether new documents are loaded into it ahead of the first question.
+PREFIX_CACHE = env.bool("DOCANALYZER_PREFIX_CACHE", default=MODEL["chat_format"] != "extractive")
+LOADED_SECONDS = env.int("DOCANALYZER_LOADED_SECONDS", default=6 * 3600)
+WARM_DOCUMENTS = env.bool("DOCANALYZER_WARM_DOCUMENTS", default=PREFIX_CACHE)
 
 LOGGING = {
     "version": 1,

@@ -38,5 +38,8 @@ class ScriptedClient:
     def check(self) -> None:
         return None
 
+    def replica_for(self, route: str) -> str:
+        return self.profile.urls[0]
+
     def model_version(self) -> str:
         return "1"

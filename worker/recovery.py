@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
+from docanalyzer import events
 from docanalyzer.documents.models import Document
 from docanalyzer.documents.services import announce
+from docanalyzer.runs.admission import LEASE
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.services import fail_run
 
-SILENT = timedelta(seconds=60)
-"""A worker writes a heartbeat every few seconds; one that has not for so long is gone."""
+SILENT = LEASE
 WAITING = timedelta(minutes=10)
 """A message that has waited so long is sent again; should the first one still be there, claim() drops the second."""
 ATTEMPTS = 3
@@ -52,14 +54,21 @@ def lost_runs() -> Iterator[int]:
     for run in silent.order_by("created_at"):
         if give_back_run(run):
             yield run.pk
-    waiting = Run.objects.filter(status=Run.Status.QUEUED, heartbeat__lt=timezone.now() - WAITING)
-    for run in waiting.order_by("created_at"):
-        Run.objects.filter(pk=run.pk).update(heartbeat=timezone.now())
-        yield run.pk
+
+
+def overdue_runs() -> Iterator[int]:
+    """Fail what has waited longer than anybody waits for an answer."""
+    longest = timedelta(seconds=settings.QUEUE_SECONDS)
+    for run in Run.objects.filter(status=Run.Status.QUEUED, created_at__lt=timezone.now() - longest):
+        hours = settings.QUEUE_SECONDS / 3600
+        if fail_run(
+            run, "deadline", f"It waited {hours:g} hours for the model server. Try again, or ask an admin."
+        ):
+            yield run.pk
 
 
 def give_back_run(run: Run) -> bool:
-    if run.attempts >= ATTEMPTS:
+    if run.attempts - run.retries >= ATTEMPTS:  # a server that was away is not a worker that was lost
         fail_run(
             run,
             "lost",
@@ -67,4 +76,7 @@ def give_back_run(run: Run) -> bool:
         )
         return False
     mine = Run.objects.filter(pk=run.pk, status=Run.Status.RUNNING, attempts=run.attempts)
-    return bool(mine.update(status=Run.Status.QUEUED, heartbeat=timezone.now()))
+    queued = mine.update(status=Run.Status.QUEUED, heartbeat=timezone.now(), replica="", admitted_tokens=0)
+    if queued:
+        events.publish(run.stream, "status", status=Run.Status.QUEUED)
+    return bool(queued)

@@ -1,4 +1,4 @@
-"""Thin: ids come in, the services do the work. Delivered twice is harmless, for claim() lets only one go on."""
+"""Thin: the services do the work. Delivered twice is harmless, for claim() lets only one go on."""
 
 from __future__ import annotations
 
@@ -8,26 +8,62 @@ from celery import shared_task
 
 from docanalyzer.documents import services as document_services
 from docanalyzer.documents.models import Document
-from docanalyzer.runs import execution
+from docanalyzer.runs import admission, execution, warming
 from docanalyzer.runs.models import Run
 from worker.clients import inference_client
-from worker.recovery import lost_documents, lost_runs
+from worker.recovery import lost_documents, lost_runs, overdue_runs
 
 log = logging.getLogger(__name__)
+RECOVER_SECONDS = 15
 
 
 @shared_task
 def read_document(document_id: int) -> None:
     document = Document.objects.filter(pk=document_id).first()
-    if document is not None:
-        document_services.read_document(document, password=document_services.take_password(document))
+    if document is None:
+        return
+    document_services.read_document(document, password=document_services.take_password(document))
+    document.refresh_from_db()
+    if document.status == Document.Status.READY and warming.want(document):
+        warm_documents.delay()
 
 
 @shared_task
-def execute_run(run_id: int) -> None:
-    run = Run.objects.filter(pk=run_id).select_related("workspace").first()
-    if run is not None:
-        execution.execute_run(run, inference_client())
+def execute_run(run_id: int = 0) -> None:
+    """A ticket to work on whichever run is next; run_id only says which one asked for it.
+
+    A ticket that finds nothing it may start is done with: the end of a run, a run's retry_at and recover()
+    bring new ones. So no thread waits, and what was asked last is not behind all messages before it.
+    """
+    client = inference_client()
+    run = admission.next_run(client.replica_for)
+    if run is None:
+        return
+    enqueue_if_due()  # there may be room for the one after it
+    try:
+        execution.answer_run(run, client)
+    finally:
+        enqueue_if_due()
+        come_back(run)
+
+
+def enqueue_if_due() -> None:
+    if Run.objects.due().exists():
+        execute_run.apply_async(expires=RECOVER_SECONDS * 4)
+
+
+def come_back(run: Run) -> None:
+    """A ticket for the time at which a run that was put off is tried again."""
+    if run.status == Run.Status.QUEUED and run.retry_at is not None:
+        execute_run.apply_async(eta=run.retry_at)
+
+
+@shared_task
+def warm_documents() -> None:
+    """Load documents ahead of their first questions, one after another, until somebody asks something."""
+    client = inference_client()
+    while (document := warming.warm_next(client)) is not None:
+        log.info("document %s is loaded into the model", document.pk)
 
 
 @shared_task
@@ -36,6 +72,8 @@ def recover() -> None:
     for document_id in lost_documents():
         log.warning("document %s is queued again", document_id)
         read_document.delay(document_id)
-    for run_id in lost_runs():
-        log.warning("run %s is queued again", run_id)
-        execute_run.delay(run_id)
+    for run_id in [*lost_runs(), *overdue_runs()]:
+        log.warning("run %s was left behind", run_id)
+    enqueue_if_due()
+    if warming.waiting():
+        warm_documents.apply_async(expires=RECOVER_SECONDS)

@@ -83,5 +83,8 @@ class InferenceClient(Protocol):
     def check(self) -> None:
         """A real inference of one token: returns, or raises ServerUnavailable."""
 
+    def replica_for(self, route: str) -> str:
+        """The replica that a request with this route would go to now."""
+
     def model_version(self) -> str:
         """What the server says it serves, for the record of a result."""

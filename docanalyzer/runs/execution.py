@@ -21,7 +21,9 @@ from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError, Prom
 from docanalyzer.pipeline.inference import Chunk, InferenceClient, Sampling
 from docanalyzer.pipeline.prompts import Prompt, render
 from docanalyzer.pipeline.reading.result import PageFlag
+from docanalyzer.runs import loaded
 from docanalyzer.runs.models import Citation, Run
+from docanalyzer.runs.retries import put_off
 from docanalyzer.runs.services import cancel_flag
 
 log = logging.getLogger(__name__)
@@ -30,9 +32,16 @@ DATABASE_CANCEL_SECONDS = 2.0
 
 
 def execute_run(run: Run, client: InferenceClient) -> None:
-    """Send the prompt, keep the output as it streams in, then save its citations. Never raises InferenceError."""
-    if not run.claim():
-        return
+    """Claim the run and answer it."""
+    if run.claim():
+        answer_run(run, client)
+
+
+def answer_run(run: Run, client: InferenceClient) -> None:
+    """Send a claimed run's prompt, keep the output as it streams in, then save its citations.
+
+    Never raises InferenceError: a server that is away puts the run off, any other error ends it.
+    """
     log.info("run %s starts, attempt %s", run.pk, run.attempts)
     events.forget(run.stream)
     events.publish(run.stream, "status", status=run.status)
@@ -44,14 +53,15 @@ def execute_run(run: Run, client: InferenceClient) -> None:
         chat_format = CHAT_FORMATS[run.chat_format]
         clean = chat_format.cleaner()
         for chunk in client.stream(
-            prompt.text, sampling(run, texts, chat_format.stop_token_ids), cancelled=Cancelled(run)
+            prompt.text, sampling(run, chat_format.stop_token_ids), cancelled=Cancelled(run)
         ):
             answer.add(replace(chunk, text=clean(chunk.text)) if chunk.text else chunk)
     except InferenceCancelled:
         answer.end(Run.Status.CANCELLED, indexes)
     except InferenceError as error:
-        run.error_code, run.error_message = error.code, str(error)
-        answer.end(Run.Status.FAILED, indexes)
+        if not put_off(run, error):
+            run.error_code, run.error_message = error.code, str(error)
+            answer.end(Run.Status.CANCELLED if is_cancelled(run) else Run.Status.FAILED, indexes)
     except Exception:
         run.error_code = "internal"
         run.error_message = (
@@ -85,10 +95,17 @@ def admit(run: Run, texts: list[DocumentText], client: InferenceClient) -> Promp
     run.prompt_sha256, run.prompt_characters = prompt.sha256, len(prompt.text)
     run.prompt_tokens, run.prompt_tokens_exact, run.token_limit = count.tokens, count.exact, needed.limit
     run.coverage = coverage(texts)
-    run.save()
+    run.save(update_fields=ADMITTED)
     if not needed.fits:
         raise PromptTooLong(f"{needed.sentence}.", tokens=needed.tokens, limit=needed.limit)
     return prompt
+
+
+ADMITTED = [
+    *("model_name", "model_label", "model_version", "chat_format", "coverage"),
+    *("prompt_sha256", "prompt_characters", "prompt_tokens", "prompt_tokens_exact", "token_limit"),
+]
+"""What admit() writes; the other columns may change meanwhile, as cancel_requested does."""
 
 
 def coverage(texts: list[DocumentText]) -> dict[str, object]:
@@ -113,14 +130,18 @@ def coverage(texts: list[DocumentText]) -> dict[str, object]:
     }
 
 
-def sampling(run: Run, texts: list[DocumentText], stop_token_ids: tuple[int, ...]) -> Sampling:
+def sampling(run: Run, stop_token_ids: tuple[int, ...]) -> Sampling:
     return Sampling(
         max_tokens=run.sampling["max_tokens"],
         temperature=run.sampling["temperature"],
         stop_token_ids=stop_token_ids,
         cache_salt=str(run.workspace.cache_key),
-        route=f"{run.workspace.cache_key}:{texts[0].sha256}",
+        route=run.route,
     )
+
+
+def is_cancelled(run: Run) -> bool:
+    return Run.objects.filter(pk=run.pk, cancel_requested=True).exists()
 
 
 class Cancelled:
@@ -190,6 +211,7 @@ class Answer:
         if not self.parts:
             self.run.first_token_at = timezone.now()
             Run.objects.filter(pk=self.run.pk).update(first_token_at=self.run.first_token_at)
+            loaded.mark(self.run.replica, self.run.route, self.run.expected_tokens)
         self.parts.append(text)
         events.publish(self.run.stream, "delta", text=text)
         if time.monotonic() - self.saved > SAVE_SECONDS:

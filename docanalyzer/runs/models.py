@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +17,37 @@ from docanalyzer.documents.models import Document, DocumentText
 from docanalyzer.pipeline.citations import CitationState
 from docanalyzer.pipeline.prompts import Task, Turn
 from docanalyzer.prompts.models import PromptVersion
+from docanalyzer.runs import loaded
+from docanalyzer.runs.order import LEAST_TOKENS, TURN_SECONDS, Waiting, fair_order
 
 
 class RunQuerySet(OwnedQuerySet["Run"]):
     def unfinished(self) -> Self:
         return self.filter(status__in=[Run.Status.QUEUED, Run.Status.RUNNING])
+
+    def due(self) -> Self:
+        """Those that wait to be answered now; one that waits for the model server comes back at retry_at."""
+        rested = models.Q(retry_at=None) | models.Q(retry_at__lte=timezone.now())
+        return self.filter(rested, status=Run.Status.QUEUED)
+
+    def in_order(self, queue: Sequence[Run] | None = None, now: datetime | None = None) -> list[Waiting]:
+        """The queue, the next one first. queue: the due runs, where the caller has them."""
+        now = now or timezone.now()
+        if queue is None:
+            queue = list(self.due().only("created_by", "created_at", "expected_tokens", "route"))
+        if not queue:
+            return []
+        warm = loaded.all_loaded()
+        waiting = [
+            Waiting(run.pk, run.created_by_id, run.uncached_tokens(warm), run.created_at) for run in queue
+        ]
+        return fair_order(waiting, self.turns(now), now)
+
+    def turns(self, now: datetime) -> Counter[int | None]:
+        """How many runs of each person are running or have just ended."""
+        lately = models.Q(finished_at__gt=now - timedelta(seconds=TURN_SECONDS), started_at__isnull=False)
+        served = self.filter(lately | models.Q(status=Run.Status.RUNNING))
+        return Counter(served.order_by().values_list("created_by", flat=True))
 
 
 class Run(models.Model):
@@ -25,6 +55,8 @@ class Run(models.Model):
 
     task: the fields of pipeline.prompts.Task. follows: the run before it in a conversation, whose
     question and answer stand in this run's prompt. Times are UTC; *_tokens as the server counts them.
+    route: the workspace and the first text, which decide on the replica. replica, admitted_tokens: where
+    it was let in, and what it holds of that replica's budget while it runs.
     """
 
     class Status(models.TextChoices):
@@ -51,10 +83,17 @@ class Run(models.Model):
     error_code = models.CharField(max_length=40, blank=True)
     error_message = models.TextField(blank=True)
 
+    route = models.CharField(max_length=120, blank=True)
+    expected_tokens = models.PositiveIntegerField(default=0, help_text="of the documents, when it was queued")
+    replica = models.CharField(max_length=200, blank=True)
+    admitted_tokens = models.PositiveIntegerField(default=0, help_text="of the replica's budget")
+    retries = models.PositiveSmallIntegerField(default=0, help_text="how often the model server was away")
+    retry_at = models.DateTimeField(null=True)
+
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     first_token_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True, db_index=True)
 
     model_name = models.CharField(max_length=200, blank=True)
     model_label = models.CharField(max_length=200, blank=True)
@@ -90,6 +129,20 @@ class Run(models.Model):
         return self.status in (self.Status.QUEUED, self.Status.RUNNING)
 
     @property
+    def waits_for_server(self) -> bool:
+        """Queued for a later attempt, since the model server was away; retry_at says when."""
+        return self.status == self.Status.QUEUED and self.retry_at is not None
+
+    @property
+    def next_attempt(self) -> int:
+        """2 after the server was away for the first time; of attempts_in_all."""
+        return self.retries + 1
+
+    @property
+    def attempts_in_all(self) -> int:
+        return len(settings.RETRY_SECONDS) + 1
+
+    @property
     def kind(self) -> str:
         return str(self.task["kind"])
 
@@ -101,19 +154,34 @@ class Run(models.Model):
         return (self.finished_at - self.started_at).total_seconds()
 
     def queue_position(self) -> int:
-        """1 for the run that is next; 0 when it is not waiting."""
+        """1 for the run that is next; 0 when it is not waiting, or waits for the model server to come back."""
         if self.status != self.Status.QUEUED:
             return 0
-        return Run.objects.filter(status=self.Status.QUEUED, created_at__lt=self.created_at).count() + 1
+        order = [waiting.run for waiting in Run.objects.in_order()]
+        return order.index(self.pk) + 1 if self.pk in order else 0
 
-    def claim(self) -> bool:
-        """Take this run for execution; False when another worker has it or it is finished."""
+    def uncached_tokens(self, warm: dict[str, loaded.Loaded]) -> int:
+        """What a replica has to read anew for this run; warm: what they hold, by route."""
+        held = warm.get(self.route)
+        return max(self.expected_tokens - (held.tokens if held else 0), LEAST_TOKENS)
+
+    def claim(self, *, replica: str = "", tokens: int = 0) -> bool:
+        """Take this run for execution; False when another worker has it or it is finished.
+
+        tokens: what it holds of the replica's budget from now on.
+        """
         claimed = Run.objects.filter(pk=self.pk, status=self.Status.QUEUED).update(
             status=self.Status.RUNNING,
             attempts=models.F("attempts") + 1,
             started_at=timezone.now(),
+            first_token_at=None,
             heartbeat=timezone.now(),
             output="",
+            error_code="",
+            error_message="",
+            retry_at=None,
+            replica=replica,
+            admitted_tokens=tokens,
         )
         self.refresh_from_db()
         return bool(claimed)

@@ -43,6 +43,8 @@ def create_run(
         run = Run.objects.create(
             workspace=documents[0].workspace,
             created_by=user,
+            route=route_of(documents[0]),
+            expected_tokens=tokens_of(*documents),
             prompt_version=prompt_version,
             follows=follows,
             task=asdict(task),
@@ -56,6 +58,17 @@ def create_run(
             for position, document in enumerate(documents, start=1)
         )
     return run
+
+
+def route_of(document: Document) -> str:
+    """Requests about one text in one workspace go to one replica, whose cache knows it."""
+    return f"{document.workspace.cache_key}:{document.content.sha256}"
+
+
+def tokens_of(*documents: Document) -> int:
+    """An estimate of the prompt from above, made before it is rendered."""
+    needed = fit(*documents)
+    return needed.tokens if needed else 0
 
 
 def check_ready(documents: Sequence[Document]) -> None:
@@ -103,10 +116,12 @@ def repeat_run(*, user: User, run: Run) -> Run:
     )
 
 
-def fail_run(run: Run, code: str, message: str) -> None:
-    """Close a run that nobody works on any more."""
-    mine = Run.objects.filter(pk=run.pk, status=Run.Status.RUNNING, attempts=run.attempts)
-    if mine.update(
+def fail_run(run: Run, code: str, message: str) -> bool:
+    """Close a run that nobody works on; False when somebody took it up or closed it meanwhile."""
+    mine = Run.objects.unfinished().filter(pk=run.pk, status=run.status, attempts=run.attempts)
+    failed = mine.update(
         status=Run.Status.FAILED, error_code=code, error_message=message, finished_at=timezone.now()
-    ):
+    )
+    if failed:
         events.publish(run.stream, "done", status=Run.Status.FAILED)
+    return bool(failed)

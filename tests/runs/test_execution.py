@@ -111,7 +111,8 @@ def test_a_run_is_executed_once_however_often_it_is_delivered(owner: User) -> No
     assert run.output == "Once."
 
 
-def test_an_error_of_the_server_is_kept_with_what_came_before(owner: User) -> None:
+def test_an_error_of_the_server_is_kept_with_what_came_before(owner: User, settings) -> None:
+    settings.RETRY_SECONDS = []
     run = queued(owner, make_ready(owner))
     execute_run(
         run, ScriptedClient("Half an ", ServerUnavailable("The model server is away. Try again in a minute."))

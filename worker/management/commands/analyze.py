@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from docanalyzer.accounts.models import User
 from docanalyzer.analyses.services import create_analysis
@@ -19,7 +20,7 @@ from docanalyzer.documents.services import UploadRefused, read_document, retry_r
 from docanalyzer.pipeline.errors import PromptTooLong
 from docanalyzer.pipeline.inference import Chunk, InferenceClient, Sampling
 from docanalyzer.prompts.models import PromptTemplate
-from docanalyzer.runs.execution import execute_run
+from docanalyzer.runs.execution import answer_run
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.records import record
 from docanalyzer.runs.services import NotReady
@@ -49,8 +50,10 @@ class Command(BaseCommand):
             user.set_unusable_password()
             user.save()
         documents = [self.document(user, path, options["password"]) for path in options["files"]]
-        run = self.start(user, documents, options)
         client: InferenceClient = inference_client()
+        with transaction.atomic():  # claimed with its creation: the workers' queue never sees it
+            run = self.start(user, documents, options)
+            run.claim(replica=client.replica_for(run.route), tokens=run.expected_tokens)
         self.answer(run, client if options["json"] else Echo(client, self.write))
         self.report(run, as_json=options["json"])
 
@@ -99,7 +102,7 @@ class Command(BaseCommand):
 
         before = signal.signal(signal.SIGINT, stop)
         try:
-            execute_run(run, client)
+            answer_run(run, client)
         finally:
             signal.signal(signal.SIGINT, before)
         run.refresh_from_db()
@@ -144,6 +147,9 @@ class Echo:
 
     def check(self) -> None:
         self.client.check()
+
+    def replica_for(self, route: str) -> str:
+        return self.client.replica_for(route)
 
     def model_version(self) -> str:
         return self.client.model_version()

@@ -1,0 +1,66 @@
+"""Which queued run may start: the next in the fair order whose replica has room for its tokens.
+
+The database is the truth. A running row with a fresh heartbeat is the lease on its replica's budget; when its
+worker dies the heartbeat stops, and what it held counts no longer. claim() stays the gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from docanalyzer.runs.models import Run
+from docanalyzer.runs.order import Waiting
+
+LEASE = timedelta(seconds=60)
+"""A worker writes a heartbeat every few seconds; one that has not for so long is gone."""
+
+PlaceOf = Callable[[str], str]
+"""A route's replica, as the client would choose it now."""
+
+
+def next_run(place_of: PlaceOf) -> Run | None:
+    """Claim the next run that its replica has room for; None where there is none."""
+    with transaction.atomic():
+        # Locked in one order by every worker: two of them cannot give the same room away.
+        queue = {run.pk: run for run in Run.objects.due().select_for_update().order_by("pk")}
+        if not queue:
+            return None
+        now = timezone.now()
+        chosen = first_that_fits(Run.objects.in_order(list(queue.values()), now), queue, place_of, now)
+        if chosen is None:
+            return None
+        item, replica = chosen
+        run = queue[item.run]
+        return run if run.claim(replica=replica, tokens=item.tokens) else None
+
+
+def first_that_fits(
+    order: Sequence[Waiting], queue: dict[int, Run], place_of: PlaceOf, now: datetime
+) -> tuple[Waiting, str] | None:
+    """What does not fit is passed by what does, for PASSING_SECONDS; then its replica is kept for it."""
+    in_flight = tokens_in_flight(now)
+    kept: set[str] = set()
+    for item in order:
+        replica = place_of(queue[item.run].route)
+        used = in_flight.get(replica, 0)
+        # One that is larger than the whole budget goes when its replica has nothing else to do.
+        fits = not used or used + item.tokens <= settings.REPLICA_TOKENS
+        if fits and replica not in kept:
+            return item, replica
+        if not fits and (now - item.since).total_seconds() > settings.PASSING_SECONDS:
+            kept.add(replica)
+    return None
+
+
+def tokens_in_flight(now: datetime | None = None) -> dict[str, int]:
+    """By replica: the uncached tokens of the runs whose worker is alive."""
+    now = now or timezone.now()
+    alive = Run.objects.filter(status=Run.Status.RUNNING, heartbeat__gt=now - LEASE).exclude(replica="")
+    sums = alive.order_by().values("replica").annotate(tokens=Sum("admitted_tokens"))
+    return {row["replica"]: row["tokens"] for row in sums}

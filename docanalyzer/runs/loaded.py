@@ -1,0 +1,83 @@
+"""Which documents each replica of the model still holds in its prefix cache, as far as it can be known here.
+
+The server does not tell. What it was sent is known, and that it forgets the least recently used first: so a
+replica holds the newest routes (workspace and text) whose tokens fit its cache together. Redis keeps this
+for hours at most; without Redis nothing counts as loaded, which costs an estimate, never a result.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from dataclasses import dataclass
+
+import redis
+from django.conf import settings
+
+from docanalyzer import events
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document in a replica's cache. used: when a request last brought it there, seconds since 1970."""
+
+    replica: str
+    route: str
+    tokens: int
+    used: float
+
+
+def key(replica: str) -> str:
+    return f"loaded:{replica}"
+
+
+def mark(replica: str, route: str, tokens: int) -> None:
+    """A replica has just read this route's prompt."""
+    if not (settings.PREFIX_CACHE and replica and route):
+        return
+    try:
+        pipe = events.client().pipeline(transaction=False)
+        pipe.hset(key(replica), route, json.dumps([tokens, time.time()]))
+        pipe.expire(key(replica), settings.LOADED_SECONDS)
+        pipe.execute()
+    except redis.RedisError as error:
+        log.warning("that a document is loaded was not kept: %s", error)
+
+
+def forget(replica: str) -> None:
+    """The replica was away: what it held is gone."""
+    try:
+        events.client().delete(key(replica))
+    except redis.RedisError as error:
+        log.warning("that %s lost its cache was not kept: %s", replica, error)
+
+
+def all_loaded() -> dict[str, Loaded]:
+    """By route, on every configured replica; the newest where two replicas hold one route."""
+    found: dict[str, Loaded] = {}
+    if not settings.PREFIX_CACHE:
+        return found
+    for replica in settings.MODEL["urls"]:
+        for item in held_by(replica):
+            if item.route not in found or found[item.route].used < item.used:
+                found[item.route] = item
+    return found
+
+
+def held_by(replica: str) -> list[Loaded]:
+    """What fits the replica's cache together, newest first."""
+    try:
+        kept: dict[str, str] = events.client().hgetall(key(replica))  # type: ignore[assignment]
+    except redis.RedisError:
+        return []
+    items = [Loaded(replica, route, *json.loads(value)) for route, value in kept.items()]
+    oldest, room, held = time.time() - settings.LOADED_SECONDS, settings.REPLICA_TOKENS, []
+    for item in sorted(items, key=lambda item: item.used, reverse=True):
+        room -= item.tokens
+        if room < 0 or item.used < oldest:
+            break
+        held.append(item)
+    return held

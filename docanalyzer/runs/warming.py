@@ -1,0 +1,163 @@
+"""Load a document into the model ahead of its first question: one token asked of the prompt's shared beginning.
+
+Only while nobody waits: a replica that has a run is left alone, and a run that comes stops the loading (what
+was read until then stays in the server's cache). Documents that wait to be loaded stand in Redis.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import cast
+
+import redis
+from django.conf import settings
+from django.db.models import Q
+
+from docanalyzer import events
+from docanalyzer.documents.fit import fit
+from docanalyzer.documents.models import Document
+from docanalyzer.pipeline.chat_formats import CHAT_FORMATS
+from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError
+from docanalyzer.pipeline.inference import InferenceClient, Sampling
+from docanalyzer.pipeline.prompts import Prompt, Task, Turn, render
+from docanalyzer.runs import loaded
+from docanalyzer.runs.models import Run
+from docanalyzer.runs.services import route_of, tokens_of
+
+log = logging.getLogger(__name__)
+WAITING = "warm:waiting"
+KEEP_WAITING_SECONDS = 24 * 3600
+ASK_SECONDS = 0.5
+LOCK_SECONDS = 30
+RECENT_SECONDS = 3600
+"""A document that was used so lately is not pushed out of the cache by one that nobody asked about yet."""
+
+
+def want(document: Document) -> bool:
+    """Ask for a document to be loaded when there is time; False where that is off or it cannot fit."""
+    needed = fit(document)
+    if not settings.WARM_DOCUMENTS or needed is None or not needed.fits:
+        return False
+    try:
+        events.client().zadd(WAITING, {str(document.pk): time.time()})
+    except redis.RedisError as error:
+        log.warning("document %s will not be loaded ahead: %s", document.pk, error)
+        return False
+    return True
+
+
+def waiting() -> list[int]:
+    """Ids of the documents that wait to be loaded, the newest first."""
+    try:
+        client = events.client()
+        client.zremrangebyscore(WAITING, 0, time.time() - KEEP_WAITING_SECONDS)
+        return [int(pk) for pk in cast(list[str], client.zrevrange(WAITING, 0, -1))]
+    except redis.RedisError:
+        return []
+
+
+def warm_next(client: InferenceClient) -> Document | None:
+    """Load the newest waiting document whose replica is free; None where there is none."""
+    for document_id in waiting():
+        document = Document.objects.filter(pk=document_id, status=Document.Status.READY).first()
+        if document is None or not worth_loading(document, client):
+            events.client().zrem(WAITING, document_id)
+        elif warm(document, client):
+            return document
+    return None
+
+
+def worth_loading(document: Document, client: InferenceClient) -> bool:
+    """Not loaded yet, and room for it beside what was used lately."""
+    route = route_of(document)
+    recent = time.time() - RECENT_SECONDS
+    held = loaded.held_by(client.replica_for(route))
+    if any(item.route == route for item in held):
+        return False
+    return (
+        sum(item.tokens for item in held if item.used > recent) + tokens_of(document)
+        <= settings.REPLICA_TOKENS
+    )
+
+
+def warm(document: Document, client: InferenceClient) -> bool:
+    """True when the replica holds the document now; False when somebody needed it, or it is away."""
+    route = route_of(document)
+    replica = client.replica_for(route)
+    lock = events.client().lock(f"warming:{replica}", timeout=LOCK_SECONDS, blocking=False)
+    if is_needed(replica) or not lock.acquire():
+        return False
+    try:
+        events.client().set(now_loading_key(replica), document.pk, ex=LOCK_SECONDS)
+        send(document, route, client, Needed(replica, lock, document))
+    except InferenceCancelled:
+        log.info("loading document %s stopped: %s is needed", document.pk, replica)
+        return False
+    except InferenceError as error:
+        log.warning("document %s was not loaded: %s", document.pk, error)
+        if not error.retryable:
+            events.client().zrem(WAITING, document.pk)
+        return False
+    finally:
+        events.client().delete(now_loading_key(replica))
+        if lock.owned():
+            lock.release()
+    events.client().zrem(WAITING, document.pk)
+    loaded.mark(replica, route, tokens_of(document))
+    return True
+
+
+def send(document: Document, route: str, client: InferenceClient, needed: Needed) -> None:
+    """The prompt of any first task on the document, with almost nothing asked, and one token of an answer."""
+    sampling = Sampling(max_tokens=1, cache_salt=str(document.workspace.cache_key), route=route)
+    for _ in client.stream(warming_prompt(document).text, sampling, cancelled=needed):
+        pass
+
+
+def warming_prompt(document: Document) -> Prompt:
+    return render(
+        [document.content.prompt_document()],
+        [Turn(role="user", task=Task(kind="question", instructions="OK"))],
+        CHAT_FORMATS[settings.MODEL["chat_format"]],
+        workspace_line=f"Workspace {document.workspace.cache_key}",
+    )
+
+
+def is_needed(replica: str) -> bool:
+    """Whether somebody waits for an answer, or this replica is giving one."""
+    running = Q(status=Run.Status.RUNNING, replica=replica)
+    return Run.objects.due().exists() or Run.objects.filter(running).exists()
+
+
+class Needed:
+    """Asked ten times a second while a document is loaded; looks twice, and keeps the lock meanwhile."""
+
+    def __init__(self, replica: str, lock: redis.lock.Lock, document: Document) -> None:
+        self.replica, self.lock, self.document = replica, lock, document
+        self.asked, self.answer = 0.0, False
+
+    def __call__(self) -> bool:
+        if time.monotonic() - self.asked >= ASK_SECONDS:
+            self.asked = time.monotonic()
+            self.answer = is_needed(self.replica) or not self.keep()
+        return self.answer
+
+    def keep(self) -> bool:
+        try:
+            events.client().expire(now_loading_key(self.replica), LOCK_SECONDS)
+            return bool(self.lock.reacquire())
+        except redis.RedisError:
+            return False
+
+
+def now_loading_key(replica: str) -> str:
+    return f"warming-document:{replica}"
+
+
+def is_loading(document: Document) -> bool:
+    keys = [now_loading_key(replica) for replica in settings.MODEL["urls"]]
+    try:
+        return str(document.pk) in cast(list[str | None], events.client().mget(keys))
+    except redis.RedisError:
+        return False

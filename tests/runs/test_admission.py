@@ -1,0 +1,141 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from docanalyzer.accounts.models import User
+from docanalyzer.pipeline.prompts import Task
+from docanalyzer.runs import loaded
+from docanalyzer.runs.admission import LEASE, next_run, tokens_in_flight
+from docanalyzer.runs.models import Run
+from docanalyzer.runs.services import cancel_run, create_run
+from tests.people import make_ready
+
+WINDOW = 1_000_000
+GIANT, SHORT = 900_000, 5_000
+
+
+@pytest.fixture(autouse=True)
+def budget(settings) -> None:
+    settings.REPLICA_TOKENS = int(WINDOW * 1.3)
+    settings.MODEL = {**settings.MODEL, "urls": ("a:1", "b:1")}
+    settings.PREFIX_CACHE = True
+
+
+def one_replica(route: str) -> str:
+    return "a:1"
+
+
+def queue(user: User, title: str, tokens: int, *, waited: float = 0) -> Run:
+    """A queued question whose document has so many tokens."""
+    task = Task(kind="question", instructions="?")
+    run = create_run(user=user, documents=[make_ready(user, title, (title,))], task=task)
+    created = timezone.now() - timedelta(seconds=waited)
+    Run.objects.filter(pk=run.pk).update(expected_tokens=tokens, created_at=created)
+    run.refresh_from_db()
+    return run
+
+
+def admitted() -> list[Run]:
+    """All that may run at once."""
+    runs = []
+    while (run := next_run(one_replica)) is not None:
+        runs.append(run)
+    return runs
+
+
+def test_an_empty_queue_gives_nothing(owner: User) -> None:
+    assert next_run(one_replica) is None
+
+
+def test_a_short_question_of_another_person_overtakes_a_giant_that_waits(
+    owner: User, colleague: User
+) -> None:
+    running = queue(owner, "running", GIANT)
+    assert next_run(one_replica) == running
+    giant = queue(owner, "giant", GIANT, waited=60)
+    short = queue(colleague, "short", SHORT)
+    assert (short.queue_position(), giant.queue_position()) == (1, 2)
+    assert admitted() == [short]
+    giant.refresh_from_db()
+    assert giant.status == "queued"
+    assert giant.queue_position() == 1
+
+
+def test_what_has_waited_long_is_passed_no_more_and_goes_when_there_is_room(
+    owner: User, colleague: User, settings
+) -> None:
+    running = queue(colleague, "running", GIANT)
+    assert next_run(one_replica) == running
+    giant = queue(owner, "giant", GIANT, waited=settings.PASSING_SECONDS + 600)
+    short = queue(colleague, "short", SHORT)
+    assert admitted() == []
+    Run.objects.filter(pk=running.pk).update(status="succeeded")
+    assert admitted() == [giant, short]
+
+
+def test_a_full_replica_does_not_hold_up_another(owner: User, settings) -> None:
+    first, second = queue(owner, "one", GIANT), queue(owner, "two", GIANT)
+    places = {first.route: "a:1", second.route: "b:1"}
+    assert next_run(places.__getitem__) is not None
+    assert next_run(places.__getitem__) is not None
+    assert tokens_in_flight() == {"a:1": GIANT, "b:1": GIANT}
+
+
+def test_one_larger_than_the_budget_goes_alone(owner: User, settings) -> None:
+    settings.REPLICA_TOKENS = 100_000
+    giant = queue(owner, "giant", GIANT)
+    assert next_run(one_replica) == giant
+    queue(owner, "short", SHORT)
+    assert next_run(one_replica) is None
+
+
+def test_a_dead_workers_lease_ends(owner: User, colleague: User) -> None:
+    dead = queue(owner, "dead", GIANT)
+    assert next_run(one_replica) == dead
+    other = queue(colleague, "other", GIANT)
+    assert next_run(one_replica) is None
+    Run.objects.filter(pk=dead.pk).update(heartbeat=timezone.now() - LEASE - timedelta(seconds=1))
+    assert tokens_in_flight() == {}
+    assert next_run(one_replica) == other
+
+
+def test_a_loaded_document_costs_almost_nothing(owner: User, colleague: User) -> None:
+    running = queue(owner, "running", GIANT)
+    assert next_run(one_replica) == running
+    warm = queue(colleague, "warm", 500_000)
+    assert next_run(one_replica) is None
+    loaded.mark("a:1", warm.route, 500_000)
+    assert next_run(one_replica) == warm
+
+
+def test_a_cancelled_run_is_out_of_the_queue(owner: User, colleague: User) -> None:
+    first, second = queue(owner, "first", SHORT, waited=5), queue(colleague, "second", SHORT)
+    assert second.queue_position() == 2
+    cancel_run(first)
+    assert second.queue_position() == 1
+    assert admitted() == [second]
+
+
+def test_the_run_shown_as_next_is_the_one_that_starts(owner: User, colleague: User) -> None:
+    runs = [queue(owner, f"batch {number}", 50_000, waited=40 - number) for number in range(4)]
+    runs += [queue(colleague, "a question", SHORT), queue(colleague, "a giant", GIANT, waited=30)]
+    assert sorted(run.queue_position() for run in runs) == [1, 2, 3, 4, 5, 6]
+    while runs:
+        head = next(run for run in runs if run.queue_position() == 1)
+        assert next_run(one_replica) == head
+        Run.objects.filter(pk=head.pk).update(status="succeeded", finished_at=timezone.now())
+        runs.remove(head)
+
+
+def test_a_batch_that_is_worked_off_one_by_one_lets_another_persons_question_in(
+    owner: User, colleague: User
+) -> None:
+    for number in range(5):
+        queue(owner, f"batch {number}", SHORT, waited=900)
+    question = queue(colleague, "a question", SHORT)
+    first = next_run(one_replica)
+    assert first is not None
+    assert first.created_by == owner
+    Run.objects.filter(pk=first.pk).update(status="succeeded", finished_at=timezone.now())
+    assert next_run(one_replica) == question
