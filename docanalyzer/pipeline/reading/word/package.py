@@ -1,7 +1,7 @@
-"""The zip container of a Word file: its parts and the relationships between them.
+"""A Word file opened as a bare zip: its parts and the relationships between them.
 
-Opened with zipfile and lxml rather than python-docx, which loads every picture, cannot stream the body
-and refuses files that Word opens (strict OOXML, macro-enabled files, templates, missing side parts).
+For what python-docx refuses although Word opens it (strict OOXML, macro-enabled files, templates, missing side
+parts), and for bodies too large for a tree in memory: here the body is streamed.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _MAIN_PART_TYPES = re.compile(r"wordprocessingml|ms-word\.(document|template)\.macroEnabled", re.IGNORECASE)
-_BLOCK_TAGS = (
+BLOCK_TAGS = (
     *(
         names.w(n)
         for n in ("p", "tbl", "sdt", "customXml", "altChunk", "sectPr", "ins", "del", "moveFrom", "moveTo")
     ),
     names.ALTERNATE,
 )
-_PARSER_OPTIONS: dict[str, Any] = {
+PARSER_OPTIONS: dict[str, Any] = {
     "resolve_entities": False,
     "no_network": True,
     "huge_tree": True,
@@ -40,11 +40,11 @@ _PARSER_OPTIONS: dict[str, Any] = {
 }
 
 
-class WordPackage:
-    """A Word file opened for reading. Part names have no leading slash ("word/document.xml")."""
+class RawPackage:
+    """See opening.WordPackage. Raises ReadingError."""
 
     def __init__(self, path: Path) -> None:
-        _refuse_other_formats(path)
+        refuse_other_formats(path)
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError) as error:
@@ -72,11 +72,10 @@ class WordPackage:
         for override in types if types is not None else ():
             kind = override.get("ContentType", "")
             if _clean(override.get("PartName", "")) == self.main.lower() and _MAIN_PART_TYPES.search(kind):
-                return str(kind.removesuffix("+xml").removesuffix(".main"))
+                return media_type(kind)
         return CONTENT_TYPE
 
     def relations(self, part: str) -> Iterator[tuple[str, str, str]]:
-        """(last word of the type, target part, id) of each internal relationship of a part ("" = package)."""
         folder, name = posixpath.split(part)
         tree = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
         for rel in tree if tree is not None else ():
@@ -87,27 +86,23 @@ class WordPackage:
             yield rel.get("Type", "").rpartition("/")[2], full, rel.get("Id", "")
 
     def related(self, part: str, kind: str) -> str | None:
-        """The first existing part that `part` points to with a relationship of this kind."""
         for rel_kind, target, _ in self.relations(part):
             if rel_kind == kind and target.lower() in self._members:
                 return target
         return None
 
     def tree(self, part: str | None) -> Any:
-        """The root element of a part, None if the file has no such part."""
         if part is None or part.lower() not in self._members:
             return None
         try:
-            return etree.parse(self._open(part), etree.XMLParser(**_PARSER_OPTIONS)).getroot()
+            return etree.parse(self._open(part), etree.XMLParser(**PARSER_OPTIONS)).getroot()
         except (etree.XMLSyntaxError, *_BROKEN) as error:
-            raise _unreadable(error, part) from error
+            raise unreadable(error, part) from error
 
     def body_blocks(self) -> Iterator[Any]:
-        """Each child of w:body that can hold text, as its end is read; freed once the caller moves on."""
+        """Each as its end is read; freed once the caller moves on."""
         try:
-            events = etree.iterparse(
-                self._open(self.main), events=("end",), tag=_BLOCK_TAGS, **_PARSER_OPTIONS
-            )
+            events = etree.iterparse(self._open(self.main), events=("end",), tag=BLOCK_TAGS, **PARSER_OPTIONS)
             for _, element in events:
                 parent = element.getparent()
                 if parent is None or parent.tag != _BODY:
@@ -117,7 +112,7 @@ class WordPackage:
                 while element.getprevious() is not None:
                     del parent[0]
         except (etree.XMLSyntaxError, *_BROKEN) as error:
-            raise _unreadable(error, self.main) from error
+            raise unreadable(error, self.main) from error
 
     def _open(self, part: str) -> IO[bytes]:
         stream = self._zip.open(self._members[part.lower()])
@@ -127,6 +122,11 @@ class WordPackage:
 
     def close(self) -> None:
         self._zip.close()
+
+
+def media_type(content_type: str) -> str:
+    """ "….document.main+xml", a part's content type → the media type of the file."""
+    return str(content_type).removesuffix("+xml").removesuffix(".main")
 
 
 _BODY = names.w("body")
@@ -154,7 +154,8 @@ def _transitional(data: bytes) -> bytes:
     return re.sub(rb"<[A-Za-z][^>]*>", in_tag, data)
 
 
-def _refuse_other_formats(path: Path) -> None:
+def refuse_other_formats(path: Path) -> None:
+    """Raises ReadingError for what is no zip: encrypted, the old .doc format, damaged."""
     with path.open("rb") as file:
         head = file.read(8)
         if head == OLE_SIGNATURE:
@@ -165,8 +166,8 @@ def _refuse_other_formats(path: Path) -> None:
         raise damaged() if path.suffix.lower() in (".docx", ".docm", ".dotx", ".dotm") else unsupported("")
 
 
-def _unreadable(error: Exception, part: str) -> Exception:
-    """libxml2 reports exhausted memory as a syntax error; that is no damage to the file."""
+def unreadable(error: Exception, part: str) -> Exception:
+    """What to raise instead. libxml2 reports exhausted memory as a syntax error; that is no damage to the file."""
     if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY or "memory" in str(error).lower():
         return MemoryError(f"reading {part}")
     return damaged(part)

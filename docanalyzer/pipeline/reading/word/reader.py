@@ -31,7 +31,8 @@ from docanalyzer.pipeline.reading.word.inline import InlineReader
 from docanalyzer.pipeline.reading.word.names import w
 from docanalyzer.pipeline.reading.word.notes import Notes
 from docanalyzer.pipeline.reading.word.numbering import Numbering
-from docanalyzer.pipeline.reading.word.package import WordPackage, damaged
+from docanalyzer.pipeline.reading.word.opening import WordPackage, open_package
+from docanalyzer.pipeline.reading.word.package import damaged
 from docanalyzer.pipeline.reading.word.sections import Sections, comment_line, header_lines
 from docanalyzer.pipeline.reading.word.styles import Styles
 
@@ -42,7 +43,7 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 def read_word(path: Path, options: ReadingOptions, on_page: ProgressCallback) -> Reading:
     """Read .docx, .docm, .dotx or .dotm. Raises ReadingError: encrypted, damaged, no_text, unsupported."""
-    package = WordPackage(path)
+    package = open_package(path)
     try:
         document = _read(package, options, lenient=False)
         if not document.blocks.inline.fields.balanced:
@@ -58,7 +59,7 @@ def read_word(path: Path, options: ReadingOptions, on_page: ProgressCallback) ->
 
 def body_paragraphs(path: Path) -> list[Entry]:
     """Each paragraph of the body with its label as Word shows it, cells not yet joined (for bench/numbering.py)."""
-    package = WordPackage(path)
+    package = open_package(path)
     try:
         return _read(package, ReadingOptions(tracked_changes="accepted"), lenient=False).blocks.paragraphs
     finally:
