@@ -7,7 +7,10 @@ outputs; errors have Triton's codes; a dead engine is UNAVAILABLE and started ag
 
 import asyncio
 import json
+import os
+import queue
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +19,7 @@ from docanalyzer_engine.frames import read_frame, write_frame
 from docanalyzer_engine.launcher import EngineDown, EngineProcess
 
 CANCEL_POLL_SECONDS = 0.1
+PARENT_POLL_SECONDS = 1.0
 GAUGES = {
     "running": "Requests the engine is working on",
     "waiting": "Requests in the engine's queue",
@@ -34,7 +38,10 @@ class TritonPythonModel:
         self.gauges = make_gauges(args["model_name"])
         self.loop = asyncio.new_event_loop()
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
-        self.engine = EngineProcess(Path(__file__).resolve().parent, parameters, self.show_figures)
+        self.figures = queue.SimpleQueue()
+        self.engine = EngineProcess(Path(__file__).resolve().parent, parameters, self.figures.put)
+        threading.Thread(target=end_with_the_server, args=(os.getppid(),), daemon=True).start()
+        threading.Thread(target=self.keep_figures, daemon=True).start()
         asyncio.run_coroutine_threadsafe(self.engine.start(), self.loop).result()
 
     def execute(self, requests):
@@ -42,8 +49,14 @@ class TritonPythonModel:
             asyncio.run_coroutine_threadsafe(self.answer(request), self.loop)
 
     def finalize(self):
+        self.figures.put(None)
         asyncio.run_coroutine_threadsafe(self.engine.close(), self.loop).result()
         self.loop.call_soon_threadsafe(self.loop.stop)
+
+    def keep_figures(self):
+        """In a thread of its own: a metric is a question to the server, and a stopping server answers none."""
+        while (figures := self.figures.get()) is not None:
+            self.show_figures(figures)
 
     def show_figures(self, figures):
         for name, (gauge, _) in self.gauges.items():
@@ -133,6 +146,16 @@ NUMBERS = {
     "queue_position": "queue_position",
     "prefill_tokens": "prefill_tokens",
 }
+
+
+def end_with_the_server(server_pid):
+    """A stub can outlive a server that was killed; this one must not, with a GPU in its engine's hands.
+
+    The engine ends when the stub's end of its standard input is closed, which an exit does.
+    """
+    while os.getppid() == server_pid:
+        time.sleep(PARENT_POLL_SECONDS)
+    os._exit(1)
 
 
 def text_input(request, name):
