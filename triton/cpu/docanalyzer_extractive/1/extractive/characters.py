@@ -10,6 +10,7 @@ CJK_WIDE = CJK + "\u3000-\u3004\u3008-\u303f\uff01-\uff60\u201c\u201d"
 HAS_CJK = re.compile(f"[{CJK}]")
 CJK_RUN = re.compile(f"[{CJK}]+")
 _WIDE = re.compile(f"[{CJK}\u3000-\u303f\uff01-\uff60]")
+_HYPHENATED = re.compile(r"\w[-‐‑]$")
 _SPACE = re.compile(r"\s+")
 _COUNTED = re.compile(f"[{CJK}]|[^\\W{CJK}]+|[^\\w\\s]+")
 
@@ -35,9 +36,11 @@ def token_prefix(text: str, tokens: int) -> str:
 
 
 def join_lines(first: str, second: str) -> str:
-    """Two lines of one paragraph as running text: a space between, none beside CJK."""
+    """Two lines of one paragraph as running text: a space between, none beside CJK or after a hyphen in a word."""
     if not first or not second:
         return first or second
+    if _HYPHENATED.search(first) and second[0].isalnum():
+        return first + second
     if _WIDE.match(first[-1]) or _WIDE.match(second[0]):
         return first + second
     return f"{first} {second}"
