@@ -26,10 +26,11 @@ async def signed_in(request: HttpRequest) -> User:
 
 
 def product(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: which model answers, and whether it is the built-in engine."""
+    """Context of every page: which model answers, whether it is the built-in engine, whether it keeps documents."""
     return {
         "model_label": settings.MODEL["label"],
         "engine_is_extractive": settings.MODEL["chat_format"] == "extractive",
+        "engine_caches": settings.PREFIX_CACHE,
     }
 
 

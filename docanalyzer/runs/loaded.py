@@ -69,9 +69,12 @@ def all_loaded() -> dict[str, Loaded]:
 
 def held_by(replica: str) -> list[Loaded]:
     """What fits the replica's cache together, newest first."""
+    if events.Outage.lasts():
+        return []
     try:
         kept: dict[str, str] = events.client().hgetall(key(replica))  # type: ignore[assignment]
-    except redis.RedisError:
+    except redis.RedisError as error:
+        events.Outage.begins("what is loaded was not read", error)
         return []
     items = [Loaded(replica, route, *json.loads(value)) for route, value in kept.items()]
     oldest, room, held = time.time() - settings.LOADED_SECONDS, settings.REPLICA_TOKENS, []

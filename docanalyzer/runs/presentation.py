@@ -134,3 +134,14 @@ def check_counts(citations: list[Citation]) -> list[tuple[str, str]]:
         ),
     }
     return [(state, words[state] % counts[state]) for state in words if counts[state]]
+
+
+def duration(seconds: float | None) -> str:
+    """About how long, in words: "1 second", "40 seconds", "3 minutes"; "" where it is not known."""
+    if seconds is None:
+        return ""
+    if seconds < 90:
+        whole = max(round(seconds), 1)
+        return ngettext("%d second", "%d seconds", whole) % whole
+    minutes = round(seconds / 60)
+    return ngettext("%d minute", "%d minutes", minutes) % minutes

@@ -3,6 +3,7 @@ from django.urls import path
 from docanalyzer.runs import views
 
 urlpatterns = [
+    path("documents/<int:pk>/loaded/", views.document_loaded, name="document_loaded"),
     path("runs/<int:pk>/", views.run_detail, name="run_detail"),
     path("runs/<int:pk>/panel/", views.run_panel, name="run_panel"),
     path("runs/<int:pk>/stream", views.run_stream, name="run_stream"),

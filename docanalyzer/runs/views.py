@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from docanalyzer.documents.models import Document
 from docanalyzer.http import AuthedRequest, event_stream, signed_in
+from docanalyzer.runs.expectation import standing
 from docanalyzer.runs.live import html_events, json_events
 from docanalyzer.runs.models import Run
-from docanalyzer.runs.presentation import present
+from docanalyzer.runs.presentation import duration, present
 from docanalyzer.runs.records import record
 from docanalyzer.runs.services import cancel_run, repeat_run
 from worker.tasks import execute_run
@@ -77,3 +80,14 @@ async def run_events(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 async def visible(request: HttpRequest, pk: int) -> Run:
     user = await signed_in(request)
     return await sync_to_async(get_object_or_404)(Run.objects.for_user(user), pk=pk)
+
+
+@login_required
+@require_GET
+def document_loaded(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Whether the model holds the document already; empty for an engine that keeps nothing."""
+    document = get_object_or_404(Document.objects.for_user(request.user), pk=pk, status=Document.Status.READY)
+    if not settings.PREFIX_CACHE:
+        return HttpResponse()
+    found = standing(document)
+    return render(request, "runs/_loaded.html", {"standing": found, "duration": duration(found.seconds)})

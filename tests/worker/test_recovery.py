@@ -8,7 +8,7 @@ from docanalyzer.pipeline.prompts import Task
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.services import create_run
 from tests.people import make_document, make_ready
-from worker.recovery import ATTEMPTS, SILENT, WAITING, lost_documents, lost_runs
+from worker.recovery import ATTEMPTS, SILENT, WAITING, lost_documents, lost_runs, overdue_runs
 
 
 def long_ago() -> object:
@@ -51,3 +51,20 @@ def test_a_run_whose_worker_died_is_queued_again(owner: User) -> None:
     Run.objects.update(heartbeat=timezone.now() - SILENT - timedelta(seconds=1), attempts=ATTEMPTS)
     assert list(lost_runs()) == []
     assert Run.objects.get().error_code == "lost"
+
+
+def test_waiting_for_the_model_server_does_not_count_as_a_lost_worker(owner: User) -> None:
+    run = create_run(user=owner, documents=[make_ready(owner)], task=Task(kind="question", instructions="?"))
+    run.claim()
+    Run.objects.update(heartbeat=long_ago(), attempts=ATTEMPTS, retries=ATTEMPTS - 1)
+    assert list(lost_runs()) == [run.pk]
+    assert Run.objects.get().status == "queued"
+
+
+def test_nobody_waits_for_ever(owner: User, settings) -> None:
+    run = create_run(user=owner, documents=[make_ready(owner)], task=Task(kind="question", instructions="?"))
+    assert list(overdue_runs()) == []
+    Run.objects.update(created_at=timezone.now() - timedelta(seconds=settings.QUEUE_SECONDS + 1))
+    assert list(overdue_runs()) == [run.pk]
+    assert Run.objects.get().error_code == "deadline"
+    assert "24 hours" in Run.objects.get().error_message

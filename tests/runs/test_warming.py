@@ -1,0 +1,178 @@
+from datetime import timedelta
+
+import pytest
+import redis
+from django.test import Client
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from docanalyzer import events
+from docanalyzer.accounts.models import User
+from docanalyzer.documents.models import Document
+from docanalyzer.pipeline.errors import ServerUnavailable
+from docanalyzer.pipeline.inference import ModelProfile
+from docanalyzer.pipeline.prompts import Task
+from docanalyzer.runs import loaded, warming
+from docanalyzer.runs.execution import answer_run, build_prompt, execute_run
+from docanalyzer.runs.models import Run
+from docanalyzer.runs.services import create_run, route_of, tokens_of
+from tests.fakes import ScriptedClient
+from tests.people import make_ready
+
+REPLICA = "127.0.0.1:8001"
+
+
+@pytest.fixture(autouse=True)
+def caching_model(settings, monkeypatch) -> None:
+    monkeypatch.setattr(warming, "ASK_SECONDS", 0.0)  # looks at the queue each time it is asked
+    settings.MODEL = {**settings.MODEL, "urls": (REPLICA,), "chat_format": "glm4"}
+    settings.PREFIX_CACHE = settings.WARM_DOCUMENTS = True
+
+
+@pytest.fixture
+def document(owner: User) -> Document:
+    document = make_ready(owner)
+    assert warming.want(document)
+    return document
+
+
+def glm(*script: object) -> ScriptedClient:
+    profile = ModelProfile(name="glm", label="GLM", chat_format="glm4", urls=(REPLICA,))
+    return ScriptedClient(*script, profile=profile)  # type: ignore[arg-type]
+
+
+def ask(document: Document) -> Run:
+    user = document.uploaded_by
+    assert user is not None
+    return create_run(user=user, documents=[document], task=Task(kind="question", instructions="Revenue?"))
+
+
+def page(client: Client, document: Document) -> str:
+    assert document.uploaded_by is not None
+    client.force_login(document.uploaded_by)
+    return client.get(f"/documents/{document.pk}/loaded/").content.decode()
+
+
+def test_one_token_is_asked_of_the_beginning_that_every_question_shares(document: Document) -> None:
+    client = glm("x")
+    assert warming.warm_next(client) == document
+    (sampling,) = client.samplings
+    assert (sampling.max_tokens, sampling.route) == (1, route_of(document))
+    assert client.prompts[0].startswith(build_prompt(ask(document)).prefix)
+    assert sampling.cache_salt == str(document.workspace.cache_key)
+
+
+def test_a_loaded_document_is_said_to_be_loaded_and_is_not_loaded_twice(
+    client: Client, document: Document
+) -> None:
+    assert "Not loaded" in page(client, document)
+    assert warming.warm_next(glm("x")) == document
+    assert "Loaded into the model" in page(client, document)
+    assert warming.waiting() == []
+    warming.want(document)
+    again = glm("x")
+    assert warming.warm_next(again) is None
+    assert again.prompts == []
+
+
+def test_a_question_stops_the_loading_and_the_document_waits_on(client: Client, document: Document) -> None:
+    seen: list[str] = []
+
+    def a_question_comes() -> None:
+        seen.append(page(client, document))
+        ask(document)
+
+    assert warming.warm_next(glm(a_question_comes, "never read")) is None
+    assert "Being loaded" in seen[0]
+    assert "Not loaded" in page(client, document)
+    assert warming.waiting() == [document.pk]
+
+
+def test_nothing_is_loaded_while_somebody_waits_or_is_being_answered(document: Document) -> None:
+    run = ask(document)
+    client = glm("x")
+    assert warming.warm_next(client) is None
+    assert run.claim(replica=REPLICA)
+    assert warming.warm_next(client) is None
+    Run.objects.update(status="succeeded")
+    assert warming.warm_next(client) == document
+
+
+def test_one_document_is_loaded_at_a_time_on_a_replica(document: Document) -> None:
+    other = make_ready(document.uploaded_by, "Another", ("Another text.",))  # type: ignore[arg-type]
+    warming.want(other)
+    inner = glm("x")
+    outer = glm(lambda: warming.warm_next(inner), "x")
+    assert warming.warm_next(outer) == other
+    assert inner.prompts == []
+
+
+def test_a_server_that_is_away_leaves_the_document_waiting(document: Document) -> None:
+    assert warming.warm_next(glm(ServerUnavailable("away"))) is None
+    assert warming.waiting() == [document.pk]
+    assert warming.warm_next(glm("x")) == document
+
+
+def test_what_was_used_lately_is_not_pushed_out(document: Document, settings) -> None:
+    settings.REPLICA_TOKENS = tokens_of(document) + 10
+    loaded.mark(REPLICA, "somebody:else", 100)
+    client = glm("x")
+    assert warming.warm_next(client) is None
+    assert client.prompts == []
+
+
+def test_a_replica_forgets_what_was_used_longest_ago(settings, document: Document) -> None:
+    settings.REPLICA_TOKENS = 250
+    for route in ("one", "two", "three"):
+        loaded.mark(REPLICA, route, 100)
+    assert set(loaded.all_loaded()) == {"two", "three"}
+    loaded.forget(REPLICA)
+    assert loaded.all_loaded() == {}
+
+
+def test_an_answer_loads_its_document_too(document: Document) -> None:
+    run = ask(document)
+    assert run.claim(replica=REPLICA, tokens=1)
+    answer_run(run, glm("An answer."))
+    assert route_of(document) in loaded.all_loaded()
+
+
+def test_what_a_first_answer_takes_is_what_answers_took(client: Client, document: Document, settings) -> None:
+    settings.MODEL = {**settings.MODEL, "name": "glm"}
+    assert "expected" not in page(client, document)
+    run = ask(document)
+    execute_run(run, glm("An answer."))
+    run.refresh_from_db()
+    assert run.started_at is not None
+    measured = Run.objects.filter(pk=run.pk)
+    tokens = tokens_of(document)
+    measured.update(
+        first_token_at=run.started_at + timedelta(seconds=40), input_tokens=tokens, cached_tokens=0
+    )
+    assert "about 40 seconds" in page(client, document)
+    loaded.mark(REPLICA, route_of(document), tokens)
+    assert "expected" not in page(client, document)
+    measured.update(
+        first_token_at=run.started_at + timedelta(seconds=2), input_tokens=tokens, cached_tokens=tokens - 16
+    )
+    assert "about 2 seconds" in page(client, document)
+
+
+def test_an_engine_without_a_cache_says_nothing_and_loads_nothing(
+    client: Client, document: Document, settings
+) -> None:
+    settings.PREFIX_CACHE = settings.WARM_DOCUMENTS = False
+    assert page(client, document).strip() == ""
+    assert not warming.want(document)
+    loaded.mark(REPLICA, route_of(document), 100)
+    assert loaded.all_loaded() == {}
+    assert "/loaded/" not in client.get(f"/documents/{document.pk}/").content.decode()
+
+
+def test_without_redis_nothing_is_loaded_and_nothing_fails(document: Document, settings, monkeypatch) -> None:
+    away = redis.Redis(host="127.0.0.1", port=1, retry=Retry(NoBackoff(), 0))
+    monkeypatch.setattr(events, "client", lambda: away)
+    assert loaded.all_loaded() == {}
+    assert warming.waiting() == []
+    assert not warming.want(document)
+    events.Outage.until = 0.0
