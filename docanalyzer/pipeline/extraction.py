@@ -210,7 +210,9 @@ def _as_wanted(value: Any, kind: str) -> Any:
 def _sentence(error: ValidationError) -> str:
     key = f"“{error.path[-1]}”" if error.path else "it"
     if error.validator == "required":
-        missing = [name for name in error.schema["required"] if name not in error.instance]
+        required: Any = error.validator_value
+        said: Any = error.instance
+        missing = [name for name in required if name not in said]
         return f"“{missing[0]}” is missing" if missing else error.message[:200]
     if error.validator == "type":
         article = "an" if str(error.validator_value)[0] in "aeiou" else "a"

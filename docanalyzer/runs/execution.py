@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, replace
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -22,6 +25,7 @@ from docanalyzer.pipeline.inference import Chunk, InferenceClient, Sampling
 from docanalyzer.pipeline.prompts import Prompt, render
 from docanalyzer.pipeline.reading.result import PageFlag
 from docanalyzer.runs import loaded
+from docanalyzer.runs.extractions import schema_of, settle
 from docanalyzer.runs.models import Citation, Run
 from docanalyzer.runs.retries import put_off
 from docanalyzer.runs.services import cancel_flag
@@ -50,12 +54,10 @@ def answer_run(run: Run, client: InferenceClient) -> None:
     answer = Answer(run)
     try:
         prompt = admit(run, texts, client)
-        chat_format = CHAT_FORMATS[run.chat_format]
-        clean = chat_format.cleaner()
-        for chunk in client.stream(
-            prompt.text, sampling(run, chat_format.stop_token_ids), cancelled=Cancelled(run)
-        ):
-            answer.add(replace(chunk, text=clean(chunk.text)) if chunk.text else chunk)
+        ask = partial(answered, run, client)
+        for chunk in ask(prompt, schema_of(run)):
+            answer.add(chunk)
+        settle(run, texts, "".join(answer.parts), ask, answer.replace)
     except InferenceCancelled:
         answer.end(Run.Status.CANCELLED, indexes)
     except InferenceError as error:
@@ -71,6 +73,17 @@ def answer_run(run: Run, client: InferenceClient) -> None:
         raise
     else:
         answer.end(Run.Status.SUCCEEDED, indexes)
+
+
+def answered(
+    run: Run, client: InferenceClient, prompt: Prompt, schema: dict[str, Any] | None
+) -> Iterator[Chunk]:
+    """What the model answers, without what its chat format adds around it."""
+    chat_format = CHAT_FORMATS[run.chat_format]
+    clean = chat_format.cleaner()
+    how = replace(sampling(run, chat_format.stop_token_ids), json_schema=schema)
+    for chunk in client.stream(prompt.text, how, cancelled=Cancelled(run)):
+        yield replace(chunk, text=clean(chunk.text)) if chunk.text else chunk
 
 
 def build_prompt(run: Run, texts: list[DocumentText] | None = None) -> Prompt:
@@ -217,6 +230,10 @@ class Answer:
         if time.monotonic() - self.saved > SAVE_SECONDS:
             self.saved = time.monotonic()
             Run.objects.filter(pk=self.run.pk).update(output="".join(self.parts), heartbeat=timezone.now())
+
+    def replace(self, output: str) -> None:
+        """The same answer in another form."""
+        self.parts = [output]
 
     def end(self, status: str, indexes: IndexInBackground) -> None:
         """Save the output, its citations and how it ended, in one transaction."""

@@ -110,6 +110,7 @@ class Run(models.Model):
     finish_reason = models.CharField(max_length=40, blank=True)
     output = models.TextField(blank=True)
     coverage = models.JSONField(default=dict)
+    extraction = models.JSONField(default=dict, help_text="of fields: what failed, what was said")
 
     objects = RunQuerySet.as_manager()
 
@@ -145,6 +146,11 @@ class Run(models.Model):
     @property
     def kind(self) -> str:
         return str(self.task["kind"])
+
+    @property
+    def asks_for_fields(self) -> bool:
+        """Whether its answer is a JSON object of fields rather than prose."""
+        return self.task.get("output") == "json" and bool(self.task.get("fields"))
 
     @property
     def seconds(self) -> float | None:

@@ -7,11 +7,12 @@ from typing import Any
 
 
 def json_schema(
-    fields: Sequence[Mapping[str, Any]], *, paged: bool = True, documents: int = 1
+    fields: Sequence[Mapping[str, Any]], *, paged: bool | None = True, documents: int = 1
 ) -> dict[str, Any]:
     """Schema (draft 2020-12) of `{"<name>": {"value", "quote", "page"} | [those] | null}`.
 
-    paged: whether a place is a "page" or a "paragraph"; documents: above 1, each value names its "document".
+    paged: whether a place is a "page" or a "paragraph", None where documents of both kinds are asked: either
+    may then be given. documents: above 1, each value names its "document".
     """
     names = [str(field["name"]) for field in fields]
     return {
@@ -31,18 +32,18 @@ def _wanted(field: Mapping[str, Any], value: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [wanted, {"type": "null"}]}
 
 
-def _value(field: Mapping[str, Any], *, paged: bool, documents: int) -> dict[str, Any]:
-    place = "page" if paged else "paragraph"
+def _value(field: Mapping[str, Any], *, paged: bool | None, documents: int) -> dict[str, Any]:
+    places = ["page", "paragraph"] if paged is None else ["page" if paged else "paragraph"]
     properties: dict[str, Any] = {
         "value": {"type": "number" if field.get("type") == "number" else "string"},
         "quote": {"type": "string"},
-        place: {"type": "integer", "minimum": 1},
+        **{place: {"type": "integer", "minimum": 1} for place in places},
     }
     if documents > 1:
         properties["document"] = {"type": "integer", "minimum": 1, "maximum": documents}
     return {
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [name for name in properties if paged is not None or name not in places],
         "additionalProperties": False,
     }
