@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import psutil
 import pytest
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading import Cost, Limits, read
 from tests.pipeline.reading.bombs import slow_pdf, text_bomb, word_bomb, zip_of_zeros
+from tests.pipeline.reading.processes import reading_children
 
 MIB = 1024**2
 
@@ -18,7 +18,7 @@ def failure(path: Path, limits: Limits) -> tuple[ReadingError, Cost]:
     cost = Cost()
     with pytest.raises(ReadingError) as caught:
         read(path, limits=limits, cost=cost)
-    assert psutil.Process().children(recursive=True) == []
+    assert reading_children() == []
     assert not getattr(caught.value, "__notes__", []), "an error that no reader foresaw"
     return caught.value, cost
 

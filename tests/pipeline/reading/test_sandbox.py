@@ -15,16 +15,13 @@ from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading import Cost, Limits, Progress, ReadingOptions, read, read_in_process
 from tests.pipeline.reading.bombs import slow_pdf
 from tests.pipeline.reading.make_pdf import pdf
+from tests.pipeline.reading.processes import reading_children
 
 
 def failure(path: Path, **limits: int) -> ReadingError:
     with pytest.raises(ReadingError) as caught:
         read(path, limits=Limits(**limits))
     return caught.value
-
-
-def children() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
 
 
 def test_the_child_gives_what_reading_in_process_gives(tmp_path: Path) -> None:
@@ -47,7 +44,7 @@ def test_the_password_is_not_in_the_command_line(tmp_path: Path) -> None:
     lines: list[str] = []
 
     def cancelled() -> bool:
-        lines.extend(" ".join(child.cmdline()) for child in children())
+        lines.extend(" ".join(child.cmdline()) for child in reading_children())
         return len(lines) > 3
 
     with pytest.raises(ReadingError):
@@ -61,9 +58,9 @@ def test_cancel_ends_the_child_and_its_folder(tmp_path: Path, monkeypatch: pytes
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     with pytest.raises(ReadingError) as caught:
-        read(slow_pdf(tmp_path / "a.pdf"), cancelled=lambda: bool(children()))
+        read(slow_pdf(tmp_path / "a.pdf"), cancelled=lambda: bool(reading_children()))
     assert caught.value.outcome is Outcome.CANCELLED
-    assert children() == []
+    assert reading_children() == []
     assert list(temporary.iterdir()) == []
 
 
@@ -71,7 +68,7 @@ def test_the_wall_clock_ends_it(tmp_path: Path) -> None:
     error = failure(slow_pdf(tmp_path / "a.pdf"), wall_seconds=1)
     assert error.outcome is Outcome.TIMED_OUT
     assert "1 seconds" in str(error)
-    assert children() == []
+    assert reading_children() == []
 
 
 def test_the_cpu_limit_ends_it(tmp_path: Path) -> None:
@@ -88,7 +85,7 @@ def test_a_callback_that_raises_leaves_no_child_behind(tmp_path: Path) -> None:
 
     with pytest.raises(RuntimeError, match="the caller's own"):
         read(pdf(tmp_path / "a.pdf", "x", "y"), on_progress=boom)
-    assert children() == []
+    assert reading_children() == []
 
 
 @pytest.mark.skipif(
