@@ -131,7 +131,7 @@ def test_a_closed_browser_does_not_cancel(document: Page, browser: Browser, stac
 
 def test_a_server_error_is_told_with_what_came(document: Page) -> None:
     page = document
-    ask(page, tokens=words(5), error={"message": "the engine is dead", "at": 3, "code": "INTERNAL"})
+    ask(page, tokens=words(5), error={"message": "a tensor has a wrong shape", "at": 3, "code": "INTERNAL"})
     expect(last(page)).to_have_attribute("data-status", "failed")
     expect(last(page).get_by_role("alert")).to_contain_text("could not be finished")
     expect(last(page).locator(".answer")).to_contain_text("word2")
