@@ -145,6 +145,7 @@ CELERY = {
     "broker_connection_retry_on_startup": True,
     "task_routes": {
         "worker.tasks.read_document": {"queue": "reading"},
+        "worker.tasks.recognise_document": {"queue": "reading"},
         "worker.tasks.*": {"queue": "inference"},
     },
     "task_default_queue": "inference",
@@ -158,6 +159,8 @@ DOCUMENT_MAX_PAGES = env.int("DOCANALYZER_MAX_PAGES", default=10_000)
 READING_MEMORY_BYTES = env.int("DOCANALYZER_READING_MEMORY_MB", default=2048) * 1024**2
 READING_CPU_SECONDS = env.int("DOCANALYZER_READING_CPU_SECONDS", default=300)
 READING_WALL_SECONDS = env.int("DOCANALYZER_READING_WALL_SECONDS", default=600)
+# Pages without a text layer: "offer" to recognise them (OCR), "auto" does so by itself, "off" neither.
+OCR = env.str("DOCANALYZER_OCR", default="offer")
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
 
@@ -186,6 +189,8 @@ RETRY_SECONDS = env.list("DOCANALYZER_RETRY_SECONDS", cast=float, default=[15.0,
 PREFIX_CACHE = env.bool("DOCANALYZER_PREFIX_CACHE", default=MODEL["chat_format"] != "extractive")
 LOADED_SECONDS = env.int("DOCANALYZER_LOADED_SECONDS", default=6 * 3600)
 WARM_DOCUMENTS = env.bool("DOCANALYZER_WARM_DOCUMENTS", default=PREFIX_CACHE)
+# Prometheus sends it as "Authorization: Bearer …"; empty: /metrics answers this machine alone.
+METRICS_TOKEN = env.str("DOCANALYZER_METRICS_TOKEN", default="")
 
 LOGGING = {
     "version": 1,

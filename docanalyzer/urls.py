@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("docanalyzer.runs.urls")),
     path("", include("docanalyzer.analyses.urls")),
     path("", include("docanalyzer.threads.urls")),
+    path("", include("docanalyzer.system.urls")),
 ]

@@ -1,11 +1,24 @@
 """The Celery app. Queues: `reading` (processes: a file may cost CPU and memory), `inference` (threads: it waits)."""
 
+import contextlib
 import os
+from typing import Any
 
+import redis
 from celery import Celery
+from celery.signals import heartbeat_sent
 from django.conf import settings
+
+from docanalyzer.system import heartbeats
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "docanalyzer.settings")
 app = Celery("docanalyzer")
 app.conf.update(settings.CELERY)
 app.autodiscover_tasks(["worker"])
+
+
+@heartbeat_sent.connect
+def say_alive(sender: Any, **_: Any) -> None:
+    """Every two seconds while this worker listens, also while its threads are all at work."""
+    with contextlib.suppress(redis.RedisError):  # health says that Redis is away
+        heartbeats.beat(sender.eventer.hostname, list(app.amqp.queues.consume_from))

@@ -18,6 +18,10 @@ def profile() -> ModelProfile:
 
 
 def inference_client() -> InferenceClient:
+    return triton_client()
+
+
+def triton_client() -> TritonClient:
     """This process's client; made on first use, so after any fork, and shared by its threads."""
     global _client
     with _lock:
