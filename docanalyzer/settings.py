@@ -176,6 +176,10 @@ MODEL = {
     "total_seconds": env.float("DOCANALYZER_TOTAL_SECONDS", default=7200.0),
     "extra": {"idle_seconds": env.float("DOCANALYZER_IDLE_SECONDS", default=300.0)},
 }
+# The sampling parameter that takes an answer's JSON schema: "structured_outputs" (unset, from Triton 25.11 on),
+# "guided_decoding" (25.01 to 25.10), or "" for a server that takes none.
+if "DOCANALYZER_STRUCTURED_OUTPUT" in env:
+    MODEL["extra"]["structured_output"] = env.str("DOCANALYZER_STRUCTURED_OUTPUT")
 MAX_OUTPUT_TOKENS = env.int("DOCANALYZER_MAX_OUTPUT_TOKENS", default=4096)
 
 # The queue before the model. Tokens: what one replica reads at once, about what its KV cache holds.

@@ -156,15 +156,22 @@ def _read_field(
         value = _tidy(item, item_schema["properties"])
         if value is None:
             continue
-        error = next(iter(validator.iter_errors(value)), None)
-        if error is None:
+        wrong = _wrong(value, validator)
+        if not wrong:
             values.append(value)
         else:
-            reasons.append(f"value {number}: {_sentence(error)}" if many else _sentence(error))
+            reasons.append(f"value {number}: {wrong}" if many else wrong)
     if len(values) > 1 and not many:
         reasons.append(f"one value was asked for, {len(values)} came")
     state = FieldState.FAILED if reasons else FieldState.FOUND if values else FieldState.NOT_STATED
     return FieldResult(name, state, many, tuple(values), tuple(reasons))
+
+
+def _wrong(value: Any, validator: Draft202012Validator) -> str:
+    error = next(iter(validator.iter_errors(value)), None)
+    if error is not None:
+        return _sentence(error)
+    return "" if value["quote"].strip() else "“quote” is empty"
 
 
 def _broken_off(field: FieldResult, output: str) -> FieldResult:

@@ -12,6 +12,7 @@ from docanalyzer import events
 from docanalyzer.http import server_sent, server_sent_json
 from docanalyzer.pipeline.citations import find_claims
 from docanalyzer.pipeline.markdown import BlockStream
+from docanalyzer.runs.live_fields import LiveFields, again_html
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.presentation import streaming_chip
 
@@ -20,7 +21,10 @@ TAIL_SECONDS = 0.12
 
 
 async def json_events(run: Run, after: str) -> AsyncIterator[str]:
-    """`status`, `waiting`, `delta` {"text"}, `done` {"status"}: as the worker published them."""
+    """`status`, `waiting`, `delta` {"text"}, `again` {"fields"}, `done` {"status"}: as the worker published them.
+
+    After `again` the answer is asked for once more and not streamed: the run's record has what it came to.
+    """
     async for event in run_story(run, after):
         if not event.name:
             yield ": heartbeat\n\n"
@@ -48,7 +52,7 @@ async def run_story(run: Run, after: str = "0") -> AsyncIterator[events.Event]:
 
 async def html_events(run: Run) -> AsyncIterator[str]:
     """`answer` (the frame, replaces all), `block` (append), `tail` (replace), `stage`, `done`."""
-    answer = LiveAnswer(run)
+    answer = await sync_to_async(live_answer)(run)
     yield answer.frame()
     yield server_sent("stage", await sync_to_async(stage_html)(run))
     async for event in run_story(run):
@@ -61,9 +65,13 @@ async def html_events(run: Run) -> AsyncIterator[str]:
         elif event.name in ("status", "waiting"):
             await run.arefresh_from_db()
             if event.name == "status":
-                answer = LiveAnswer(run)  # a run that is tried again tells its story anew
+                answer = await sync_to_async(live_answer)(
+                    run
+                )  # a run that is tried again tells its story anew
                 yield answer.frame()
             yield server_sent("stage", await sync_to_async(stage_html)(run, event.data))
+        elif event.name == "again":
+            yield server_sent("tail", again_html(event.data))
         elif event.name == "done":
             for message in answer.finish():
                 yield message
@@ -73,6 +81,10 @@ async def html_events(run: Run) -> AsyncIterator[str]:
             for message in answer.flush():
                 yield message
             yield server_sent("stage", await sync_to_async(stage_html)(run))
+
+
+def live_answer(run: Run) -> LiveAnswer | LiveFields:
+    return LiveFields(run) if run.asks_for_fields else LiveAnswer(run)
 
 
 def stage_html(run: Run, waiting: dict[str, object] | None = None) -> str:

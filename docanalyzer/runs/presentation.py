@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from docanalyzer.pipeline import markdown
 from docanalyzer.pipeline.citations import Claim, Place
+from docanalyzer.runs.fields import fields_html
 from docanalyzer.runs.models import Citation, Run
 from docanalyzer.runs.records import receipt
 
@@ -50,9 +51,11 @@ def present(run: Run) -> ShownRun:
 
 def answer_html(run: Run, citations: list[Citation]) -> SafeString:
     """The output rendered and sanitised, each claim replaced by the chip of its checked citation."""
+    several = run.run_documents.count() > 1
+    if run.asks_for_fields:
+        return fields_html(run, citations, lambda citation: checked_chip(citation, several))
     if not run.output:
         return mark_safe("")
-    several = run.run_documents.count() > 1
 
     def chips(number: int, claims: Sequence[Claim], written: str) -> str:
         checked = citations[number : number + len(claims)]

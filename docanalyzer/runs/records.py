@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from docanalyzer.runs.fields import field_records
 from docanalyzer.runs.models import Run
 
 
@@ -15,6 +16,7 @@ def record(run: Run) -> dict[str, Any]:
         "status": run.status,
         "error": {"code": run.error_code, "message": run.error_message} if run.error_code else None,
         "output": run.output,
+        "fields": field_records(run) if run.asks_for_fields else None,
         "citations": [citation.record() for citation in run.citations.all()],
         "coverage": receipt(run),
         "usage": {
@@ -23,6 +25,7 @@ def record(run: Run) -> dict[str, Any]:
             "input_tokens": run.input_tokens,
             "output_tokens": run.output_tokens,
             "cached_tokens": run.cached_tokens,
+            "requests": [answer["usage"] for answer in run.extraction.get("answers", [])],
         },
         "timings": timings(run),
         "task": run.task,
