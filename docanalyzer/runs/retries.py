@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from docanalyzer import events
 from docanalyzer.pipeline.errors import InferenceError
+from docanalyzer.runs import loaded
 from docanalyzer.runs.models import Run
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ def put_off(run: Run, error: InferenceError) -> bool:
     mine = Run.objects.filter(
         pk=run.pk, attempts=run.attempts, status=Run.Status.RUNNING, cancel_requested=False
     )
+    loaded.forget(run.replica)  # it may come back with an empty cache
     put_off = mine.update(
         status=Run.Status.QUEUED,
         retries=F("retries") + 1,

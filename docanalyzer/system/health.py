@@ -17,6 +17,7 @@ from docanalyzer import events
 from docanalyzer.pipeline.errors import InferenceError
 from docanalyzer.pipeline.triton import ReplicaHealth
 from docanalyzer.runs import loaded
+from docanalyzer.runs.admission import tokens_in_flight
 from docanalyzer.system import heartbeats
 
 log = logging.getLogger(__name__)
@@ -111,10 +112,12 @@ def ask_model(model_of: Callable[[], Model]) -> tuple[Check, list[ReplicaHealth]
     except InferenceError as error:
         log.error("health: %s", error)
         return Check(False, "The model server does not answer."), []
-    down = [number for number, replica in enumerate(replicas, start=1) if not replica.up]
-    for number in down:
-        log.error("health: %s", replicas[number - 1].error)
-        loaded.forget(replicas[number - 1].url)
+    down = [replica for replica in replicas if not replica.up]
+    busy = tokens_in_flight() if down else {}
+    for replica in down:
+        log.error("health: %s", replica.error)
+        if replica.url not in busy:  # else it may only be slow, and still hold its documents
+            loaded.forget(replica.url)
     if len(down) < len(replicas):
         notice = f"{len(down)} of {len(replicas)} replicas do not answer." if down else ""
         return Check(True, notice, fastest(replicas)), replicas
