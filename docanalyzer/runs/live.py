@@ -65,9 +65,8 @@ async def html_events(run: Run) -> AsyncIterator[str]:
         elif event.name in ("status", "waiting"):
             await run.arefresh_from_db()
             if event.name == "status":
-                answer = await sync_to_async(live_answer)(
-                    run
-                )  # a run that is tried again tells its story anew
+                # A run that is tried again tells its story anew.
+                answer = await sync_to_async(live_answer)(run)
                 yield answer.frame()
             yield server_sent("stage", await sync_to_async(stage_html)(run, event.data))
         elif event.name == "again":
