@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from docanalyzer import events
-from docanalyzer.documents.models import Document
+from docanalyzer.documents import recognition
+from docanalyzer.documents.models import Document, Recognition
 from docanalyzer.documents.services import announce
 from docanalyzer.runs.admission import LEASE
 from docanalyzer.runs.models import Run
@@ -47,6 +48,21 @@ def give_back_document(document: Document) -> bool:
     changed = bool(mine.update(status=Document.Status.UPLOADED, heartbeat=timezone.now()))
     announce(document)
     return changed
+
+
+def lost_recognitions() -> Iterator[int]:
+    silent = Recognition.objects.filter(
+        status=Recognition.Status.RUNNING, heartbeat__lt=timezone.now() - SILENT
+    )
+    for work in silent.select_related("document").order_by("pk"):
+        if recognition.give_back(work):
+            yield work.pk
+    waiting = Recognition.objects.filter(
+        status=Recognition.Status.QUEUED, heartbeat__lt=timezone.now() - WAITING
+    )
+    for work in waiting.order_by("pk"):
+        Recognition.objects.filter(pk=work.pk).update(heartbeat=timezone.now())
+        yield work.pk
 
 
 def lost_runs() -> Iterator[int]:

@@ -6,12 +6,13 @@ import logging
 
 from celery import shared_task
 
+from docanalyzer.documents import recognition
 from docanalyzer.documents import services as document_services
-from docanalyzer.documents.models import Document
+from docanalyzer.documents.models import Document, Recognition
 from docanalyzer.runs import admission, execution, warming
 from docanalyzer.runs.models import Run
 from worker.clients import inference_client
-from worker.recovery import lost_documents, lost_runs, overdue_runs
+from worker.recovery import lost_documents, lost_recognitions, lost_runs, overdue_runs
 
 log = logging.getLogger(__name__)
 RECOVER_SECONDS = 15
@@ -22,9 +23,27 @@ def read_document(document_id: int) -> None:
     document = Document.objects.filter(pk=document_id).first()
     if document is None:
         return
-    document_services.read_document(document, password=document_services.take_password(document))
+    password = document_services.take_password(document)
+    document_services.read_document(document, password=password)
     document.refresh_from_db()
+    if recognition.start_by_itself(document, password):
+        recognise_document.delay(document.recognition.pk)
+        return  # it is loaded into the model when its text is complete
     if document.status == Document.Status.READY and warming.want(document):
+        warm_documents.delay()
+
+
+@shared_task
+def recognise_document(recognition_id: int) -> None:
+    """A stretch of a document's text recognition; the rest goes to the end of the queue."""
+    work = Recognition.objects.filter(pk=recognition_id).select_related("document").first()
+    if work is None:
+        return
+    if recognition.recognise(work, password=document_services.take_password(work.document)):
+        recognise_document.delay(work.pk)
+        return
+    document = Document.objects.filter(pk=work.document_id, status=Document.Status.READY).first()
+    if document is not None and warming.want(document):
         warm_documents.delay()
 
 
@@ -72,6 +91,9 @@ def recover() -> None:
     for document_id in lost_documents():
         log.warning("document %s is queued again", document_id)
         read_document.delay(document_id)
+    for recognition_id in lost_recognitions():
+        log.warning("recognition %s is queued again", recognition_id)
+        recognise_document.delay(recognition_id)
     for run_id in [*lost_runs(), *overdue_runs()]:
         log.warning("run %s was left behind", run_id)
     enqueue_if_due()

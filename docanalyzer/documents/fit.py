@@ -18,7 +18,8 @@ def fit(*documents: Document) -> Fit | None:
         return None
     tokens = sum((doc.token_count or 0) + doc.page_count * PAGE_MARK_TOKENS for doc in documents)
     exact = all(document.tokens_exact for document in documents)
-    return fit_count(TokenCount(tokens + PROMPT_OVERHEAD_TOKENS, exact, "document"))
+    method = "estimate" if any(document.tokens_method == "estimate" for document in documents) else "server"
+    return fit_count(TokenCount(tokens + PROMPT_OVERHEAD_TOKENS, exact, method))
 
 
 def fit_count(count: TokenCount) -> Fit:

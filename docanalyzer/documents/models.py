@@ -33,7 +33,15 @@ class Document(models.Model):
         UPLOADED = "uploaded", _("Waiting to be read")
         READING = "reading", _("Reading")
         READY = "ready", _("Ready")
+        NO_TEXT = "no_text", _("No text layer")
         FAILED = "failed", _("Could not be read")
+
+    class TrackedChanges(models.TextChoices):
+        """How a Word file's tracked changes stand in the text: the values of ReadingOptions.tracked_changes."""
+
+        MARKED = "marked", _("as marked: insertions kept, deletions shown as deleted")
+        ACCEPTED = "accepted", _("as if all were accepted")
+        ORIGINAL = "original", _("as the original, before the changes")
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="documents")
     uploaded_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -58,6 +66,11 @@ class Document(models.Model):
     character_count = models.PositiveIntegerField(default=0)
     token_count = models.PositiveIntegerField(null=True)
     tokens_exact = models.BooleanField(default=False)
+    tokens_method = models.CharField(max_length=20, default="estimate", help_text="of tokens.TokenCount")
+    tracked_changes = models.CharField(
+        max_length=10, choices=TrackedChanges.choices, default=TrackedChanges.MARKED
+    )
+    has_password = models.BooleanField(default=False, help_text="the file opens with a password only")
     warnings = models.JSONField(default=list)
 
     created_at = models.DateTimeField(auto_now_add=True)
@@ -77,6 +90,10 @@ class Document(models.Model):
         return self.status in (self.Status.UPLOADED, self.Status.READING)
 
     @property
+    def has_tracked_changes(self) -> bool:
+        return any(warning.startswith("Tracked changes:") for warning in self.warnings)
+
+    @property
     def stream(self) -> str:
         return f"document:{self.pk}"
 
@@ -93,18 +110,22 @@ class Document(models.Model):
         return bool(claimed)
 
 
-class DocumentText(models.Model):
-    """The whole text, in a table of its own so that lists never load megabytes.
+class WholeText(models.Model):
+    """The whole text of a document.
 
     pages: [{"index", "label", "start", "end", "flags", "tokens"}], offsets in code points of `text`.
     anchors: the fields of reading.result.Anchor, for unpaged documents.
     """
 
-    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="content")
+    document: Any
+    document_id: int
     text = models.TextField()
     sha256 = models.CharField(max_length=64, db_index=True)
     pages = models.JSONField(default=list)
     anchors = models.JSONField(default=list)
+
+    class Meta:
+        abstract = True
 
     def __str__(self) -> str:
         return f"text of {self.document_id}"
@@ -127,6 +148,81 @@ class DocumentText(models.Model):
         """The text as citations are checked against it."""
         spans = [PageSpan(page["index"], page["label"], page["start"], page["end"]) for page in self.pages]
         return SourceText(self.text, spans, self.anchor_list(), self.document.paged)
+
+
+class DocumentText(WholeText):
+    """The text in force, in a table of its own so that lists never load megabytes."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="content")
+
+
+class EarlierText(WholeText):
+    """A text that a later one replaced: results that ran with it keep it, word for word."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="earlier_texts")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "sha256"], name="each_earlier_text_once")]
+
+
+class Recognition(models.Model):
+    """The work of recognising the pages of one document that have no text layer (OCR), page by page.
+
+    pages: the indexes that were asked for; done: how many of them are finished. turn counts the claims and
+    tells an overtaken worker from the current one; losses: failures in a row, without a page in between.
+    """
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("Waiting to be recognised")
+        RUNNING = "running", _("Recognising")
+        DONE = "done", _("Recognised")
+        STOPPED = "stopped", _("Stopped")
+        FAILED = "failed", _("Could not be recognised")
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="recognition")
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.QUEUED, db_index=True)
+    pages = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)
+    message = models.TextField(blank=True)
+    stop_requested = models.BooleanField(default=False)
+    turn = models.PositiveIntegerField(default=0)
+    losses = models.PositiveSmallIntegerField(default=0)
+    heartbeat = models.DateTimeField(default=timezone.now)
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"recognition of {self.document_id} ({self.status})"
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.status in (self.Status.QUEUED, self.Status.RUNNING)
+
+    def claim(self) -> bool:
+        """Take the next stretch of this work; False when another worker has it or it has ended."""
+        claimed = Recognition.objects.filter(pk=self.pk, status=self.Status.QUEUED).update(
+            status=self.Status.RUNNING, turn=models.F("turn") + 1, heartbeat=timezone.now()
+        )
+        self.refresh_from_db()
+        return bool(claimed)
+
+
+class RecognisedPage(models.Model):
+    """A page that OCR is done with. text "": nothing was found; problem: why it could not be recognised."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="recognised_pages")
+    index = models.PositiveIntegerField()
+    label = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["index"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "index"], name="each_page_recognised_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"recognised page {self.index} of {self.document_id}"
 
 
 def anchor_record(anchor: Anchor) -> dict[str, Any]:

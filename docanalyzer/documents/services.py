@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from docanalyzer import events
 from docanalyzer.accounts.models import User
-from docanalyzer.documents.models import Document, DocumentText, anchor_record
+from docanalyzer.documents.models import Document
+from docanalyzer.documents.texts import count_tokens, facts, replace_text
 from docanalyzer.pipeline import tokens
-from docanalyzer.pipeline.errors import ReadingError
-from docanalyzer.pipeline.reading import read
-from docanalyzer.pipeline.reading.result import Limits, PageFlag, Progress, Reading, ReadingOptions
+from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading import detect, read
+from docanalyzer.pipeline.reading.result import Limits, Progress, Reading, ReadingOptions
 
 log = logging.getLogger(__name__)
 PROGRESS_SECONDS = 0.25
@@ -71,7 +72,7 @@ def read_document(document: Document, *, password: str = "") -> None:
     if not document.claim():
         return
     announce(document)
-    options = ReadingOptions(password=password)
+    options = ReadingOptions(password=password, tracked_changes=document.tracked_changes)
     reporter = ProgressReporter(document)
     try:
         reading = read(
@@ -130,31 +131,12 @@ class ProgressReporter:
 
 def keep_reading(document: Document, reading: Reading) -> None:
     """Save the text, its pages and counts; the document is ready."""
-    counts = tokens.count_pages([page.text for page in reading.pages], settings.MODEL["tokenizer_path"])
-    whole = tokens.count(reading.text, settings.MODEL["tokenizer_path"])
-    pages = [
-        {
-            "index": page.index,
-            "label": page.label,
-            "start": start,
-            "end": start + len(page.text),
-            "flags": [flag.value for flag in page.flags],
-            "tokens": count,
-        }
-        for page, start, count in zip(reading.pages, reading.page_starts(), counts, strict=True)
-    ]
+    counted = count_tokens(reading)
     with transaction.atomic():
         if not being_read(document).select_for_update().exists():
             log.warning("document %s was deleted or taken over while it was read", document.pk)
             return
-        DocumentText.objects.filter(document=document).delete()
-        DocumentText.objects.create(
-            document=document,
-            text=reading.text,
-            sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
-            pages=pages,
-            anchors=[anchor_record(anchor) for anchor in reading.anchors],
-        )
+        replace_text(document, reading, counted)
         being_read(document).update(
             status=Document.Status.READY,
             outcome="read",
@@ -164,21 +146,39 @@ def keep_reading(document: Document, reading: Reading) -> None:
             paged=reading.paged,
             page_count=len(reading.pages),
             pages_read=len(reading.pages),
-            empty_pages=[page.index for page in reading.pages if PageFlag.EMPTY in page.flags],
-            character_count=len(reading.text),
-            token_count=whole.tokens,
-            tokens_exact=whole.exact,
-            warnings=list(reading.warnings),
             ready_at=timezone.now(),
+            **facts(reading, counted),
         )
     announce(document)
 
 
 def fail_reading(document: Document, error: ReadingError) -> None:
-    being_read(document).update(
-        status=Document.Status.FAILED, outcome=error.code, message=str(error), page_count=error.page_count
-    )
+    """Say why there is no text. A PDF whose every page is a picture waits for text recognition instead."""
+    if error.outcome is Outcome.ENCRYPTED:
+        being_read(document).update(has_password=True)
+    if error.outcome is Outcome.NO_TEXT and is_pdf(document):
+        being_read(document).update(
+            status=Document.Status.NO_TEXT,
+            outcome=error.code,
+            message=str(error),
+            kind="pdf",
+            media_type="application/pdf",
+            paged=True,
+            page_count=error.page_count,
+            empty_pages=list(range(1, error.page_count + 1)),
+        )
+    else:
+        being_read(document).update(
+            status=Document.Status.FAILED,
+            outcome=error.code,
+            message=str(error),
+            page_count=error.page_count,
+        )
     announce(document)
+
+
+def is_pdf(document: Document) -> bool:
+    return detect(Path(document.file.path), document.filename).format == "pdf"
 
 
 def retry_reading(document: Document) -> bool:
@@ -189,6 +189,32 @@ def retry_reading(document: Document) -> bool:
     if changed:
         announce(document)
     return bool(changed)
+
+
+def read_changes_as(document: Document, choice: str) -> bool:
+    """Read a document again with its tracked changes shown otherwise; False when it is not ready or stands so."""
+    changed = (
+        Document.objects.filter(pk=document.pk, status=Document.Status.READY)
+        .exclude(tracked_changes=choice)
+        .update(status=Document.Status.UPLOADED, tracked_changes=choice, attempts=0, heartbeat=timezone.now())
+    )
+    if changed:
+        announce(document)
+    return bool(changed)
+
+
+def take_server_count(document: Document, *, prompt: tokens.TokenCount, server_tokens: int) -> None:
+    """Correct a document's estimate by what the server counted of a prompt that held this document alone.
+
+    Once: the next estimate of a prompt says nothing new about a count that is the server's already.
+    """
+    if document.tokens_exact or document.tokens_method != "estimate" or document.token_count is None:
+        return
+    estimated = tokens.TokenCount(document.token_count, exact=False, method="estimate")
+    count = tokens.corrected(estimated, prompt=prompt, server_tokens=server_tokens)
+    Document.objects.filter(
+        pk=document.pk, tokens_method="estimate", token_count=document.token_count
+    ).update(token_count=count.tokens, tokens_method=count.method)
 
 
 def delete_document(document: Document) -> None:

@@ -12,7 +12,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,15 +20,24 @@ from docanalyzer.documents.fit import fit
 from docanalyzer.documents.forms import PasswordForm, RenameForm
 from docanalyzer.documents.models import Document
 from docanalyzer.documents.pages import page_window
+from docanalyzer.documents.presentation import (
+    recognition_json,
+    recognition_state,
+    row_html,
+    stage_sentence,
+    state_of,
+)
+from docanalyzer.documents.recognition import start_recognition, stop_recognition
 from docanalyzer.documents.services import (
     UploadRefused,
     delete_document,
     hand_over_password,
+    read_changes_as,
     retry_reading,
     take_upload,
 )
 from docanalyzer.http import AuthedRequest, event_stream, server_sent, signed_in
-from worker.tasks import read_document
+from worker.tasks import read_document, recognise_document
 
 ACCEPT = ".pdf,.docx,.docm,.dotx,.doc,.odt,.rtf,.html,.htm,.mhtml,.txt,.md"
 ROWS_ON_A_PAGE = 50
@@ -45,6 +53,7 @@ def document_list(request: AuthedRequest) -> HttpResponse:
     # Taken before the rows are read: the page's event stream goes on from here.
     after = async_to_sync(events.newest_id)(f"workspace:{request.user.workspace.pk}")
     found = Document.objects.for_user(request.user).filter(workspace=request.user.workspace)
+    found = found.select_related("recognition")
     query = request.GET.get("q", "").strip()
     if query:
         found = found.filter(title__icontains=query)
@@ -81,16 +90,24 @@ def document_upload(request: AuthedRequest) -> HttpResponse:
     return HttpResponse("".join(rows), status=201)
 
 
-def row_html(document: Document, *, is_duplicate: bool = False) -> str:
-    context = {"document": document, "fit": fit(document), "is_duplicate": is_duplicate}
-    return render_to_string("documents/_document_row.html", context)
+@login_required
+@require_GET
+def document_row(request: AuthedRequest, pk: int) -> HttpResponse:
+    """The row again: asked for while a document is busy, since an event may come while a row is being replaced."""
+    return HttpResponse(row_html(mine(request, pk)))
 
 
 @login_required
 @require_GET
 def document_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     document = mine(request, pk)
-    context = {"document": document, "fit": fit(document), "password_form": PasswordForm()}
+    context = {
+        "document": document,
+        "fit": fit(document),
+        "password_form": PasswordForm(),
+        "recognition": recognition_state(document),
+        "changes": Document.TrackedChanges.choices,
+    }
     return render(request, "documents/document_detail.html", context)
 
 
@@ -119,6 +136,7 @@ def document_status(request: AuthedRequest, pk: int) -> JsonResponse:
             "pages_read": document.pages_read,
             "page_count": document.page_count,
             "empty_pages": document.empty_pages,
+            "recognition": recognition_json(document),
             "character_count": document.character_count,
             "token_count": document.token_count,
             "tokens_exact": document.tokens_exact,
@@ -126,23 +144,6 @@ def document_status(request: AuthedRequest, pk: int) -> JsonResponse:
             "limit": needed.limit if needed else None,
         }
     )
-
-
-def stage_sentence(document: Document) -> str:
-    """The stage in words, as the page shows it."""
-    if document.status == Document.Status.READING and document.page_count:
-        return _("Reading page %(page)d of %(pages)d") % {
-            "page": document.pages_read,
-            "pages": document.page_count,
-        }
-    if document.status == Document.Status.UPLOADED:
-        waiting = Document.objects.waiting_before(document)
-        return (
-            _("Uploaded; %(count)d documents are read before it") % {"count": waiting}
-            if waiting
-            else _("Uploaded")
-        )
-    return str(document.get_status_display())
 
 
 @login_required
@@ -153,6 +154,38 @@ def document_retry(request: AuthedRequest, pk: int) -> HttpResponse:
     if request.POST.get("password"):
         hand_over_password(document, request.POST["password"])
     if retry_reading(document):
+        read_document.delay_on_commit(document.pk)
+    return redirect("document_detail", document.pk)
+
+
+@login_required
+@require_POST
+def document_recognise(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Recognise the pages without a text layer (OCR); the password as in document_retry."""
+    document = mine(request, pk)
+    if request.POST.get("password"):
+        hand_over_password(document, request.POST["password"])
+    if start_recognition(document):
+        recognise_document.delay_on_commit(document.recognition.pk)
+    return redirect("document_detail", document.pk)
+
+
+@login_required
+@require_POST
+def document_recognise_stop(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Stop recognising; the pages that are done stay and become part of the text."""
+    document = mine(request, pk)
+    stop_recognition(document)
+    return redirect("document_detail", document.pk)
+
+
+@login_required
+@require_POST
+def document_changes(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Read a Word document again, its tracked changes as marked, as accepted or as the original."""
+    document = mine(request, pk)
+    choice = request.POST.get("tracked_changes", "")
+    if choice in Document.TrackedChanges.values and read_changes_as(document, choice):
         read_document.delay_on_commit(document.pk)
     return redirect("document_detail", document.pk)
 
@@ -202,29 +235,22 @@ async def document_list_events(request: HttpRequest) -> StreamingHttpResponse:
 
 @login_required
 async def document_events(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    """The state of one document as it is read: `state` events with HTML, `ready` when it has ended."""
+    """How one document is being read or recognised: `state` events with HTML, `ready` when that has ended."""
     user = await signed_in(request)
     after = await events.newest_id(Document(pk=pk).stream)
     document = await sync_to_async(get_object_or_404)(Document.objects.for_user(user), pk=pk)
 
     async def states() -> AsyncIterator[str]:
-        yield server_sent("state", await sync_to_async(state_html)(document))
-        if not document.is_busy:
-            yield server_sent("ready", str(document.status))
-            return
-        async for event in events.follow(document.stream, after):
-            await document.arefresh_from_db()
-            if event.name or not document.is_busy:
-                yield server_sent("state", await sync_to_async(state_html)(document), event.id)
-            else:
-                yield ": heartbeat\n\n"
-            if not document.is_busy:
-                yield server_sent("ready", str(document.status))
-                return
+        html, is_moving = await sync_to_async(state_of)(document)
+        yield server_sent("state", html)
+        if is_moving:
+            async for event in events.follow(document.stream, after):
+                html, is_moving = await sync_to_async(state_of)(document)
+                yield (
+                    server_sent("state", html, event.id) if event.name or not is_moving else ": heartbeat\n\n"
+                )
+                if not is_moving:
+                    break
+        yield server_sent("ready", str(document.status))
 
     return event_stream(states())
-
-
-def state_html(document: Document) -> str:
-    context = {"document": document, "sentence": stage_sentence(document)}
-    return render_to_string("documents/_document_state.html", context)

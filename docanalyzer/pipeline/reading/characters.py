@@ -43,11 +43,15 @@ def collapse_leaders(text: str) -> str:
 
 def page_ranges(indexes: list[int]) -> str:
     """[3] → "page 3"; [3, 14, 15, 16] → "pages 3, 14–16"."""
+    return f"{'page' if len(indexes) == 1 else 'pages'} {ranges(indexes)}"
+
+
+def ranges(indexes: list[int]) -> str:
+    """[3, 14, 15, 16] → "3, 14–16"."""
     runs: list[list[int]] = []
     for index in indexes:
         if runs and index == runs[-1][-1] + 1:
             runs[-1][1:] = [index]
         else:
             runs.append([index])
-    shown = ", ".join("–".join(str(end) for end in run) for run in runs)
-    return f"{'page' if len(indexes) == 1 else 'pages'} {shown}"
+    return ", ".join("–".join(str(end) for end in run) for run in runs)
