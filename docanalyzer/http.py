@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
+from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
 
 from docanalyzer.accounts.models import User
@@ -26,11 +27,14 @@ async def signed_in(request: HttpRequest) -> User:
 
 
 def product(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: which model answers, whether it is the built-in engine, whether it keeps documents."""
+    """Context of every page: which model answers and how, and whether this person manages the templates."""
+    user = getattr(request, "user", None)
     return {
         "model_label": settings.MODEL["label"],
         "engine_is_extractive": settings.MODEL["chat_format"] == "extractive",
         "engine_caches": settings.PREFIX_CACHE,
+        # Lazy: only a page with the navigation asks the database.
+        "is_workspace_admin": SimpleLazyObject(lambda: bool(getattr(user, "is_workspace_admin", False))),
     }
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("documents/", include("docanalyzer.documents.urls")),
+    path("templates/", include("docanalyzer.prompts.urls")),
     path("", include("docanalyzer.runs.urls")),
     path("", include("docanalyzer.analyses.urls")),
     path("", include("docanalyzer.threads.urls")),

@@ -18,6 +18,8 @@ class Analysis(models.Model):
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     prompt_version = models.ForeignKey(PromptVersion, on_delete=models.PROTECT, related_name="analyses")
     run = models.OneToOneField(Run, on_delete=models.CASCADE, related_name="analysis")
+    values = models.JSONField(default=dict, blank=True)
+    """The values of the template's variables by name: with the version they rebuild the run's instructions."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AnalysisQuerySet.as_manager()

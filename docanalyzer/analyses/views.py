@@ -18,6 +18,7 @@ from docanalyzer.documents.models import Document
 from docanalyzer.http import AuthedRequest
 from docanalyzer.pipeline.errors import PromptTooLong
 from docanalyzer.prompts.models import PromptTemplate
+from docanalyzer.prompts.rendering import CannotRender
 from docanalyzer.runs.presentation import present
 from docanalyzer.runs.services import NotReady
 from worker.tasks import execute_run
@@ -37,7 +38,8 @@ def analysis_panel(request: AuthedRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in PANEL_KINDS:
         raise Http404
     document = readable(request, pk)
-    form = AnalysisForm(user=request.user, document=document, kind=kind)
+    chosen = {"template": request.GET["template"]} if "template" in request.GET else None
+    form = AnalysisForm(user=request.user, document=document, kind=kind, initial=chosen)
     return render(request, "analyses/_panel.html", panel(document, kind, form, request.GET.get("run", "")))
 
 
@@ -79,7 +81,12 @@ def analysis_create(request: AuthedRequest, pk: int) -> HttpResponse:
 def started(request: AuthedRequest, form: AnalysisForm, document: Document) -> Analysis | None:
     documents = [document] + ([form.cleaned_data["other"]] if form.cleaned_data.get("other") else [])
     try:
-        return create_analysis(user=request.user, template=form.cleaned_data["template"], documents=documents)
-    except (NotReady, PromptTooLong) as error:
+        return create_analysis(
+            user=request.user,
+            template=form.cleaned_data["template"],
+            documents=documents,
+            values=form.values(),
+        )
+    except (NotReady, PromptTooLong, CannotRender) as error:
         form.add_error(None, str(error))
         return None

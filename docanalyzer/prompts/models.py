@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from docanalyzer.accounts.models import User, Workspace
 from docanalyzer.pipeline.prompts import Task
+from docanalyzer.prompts.rendering import render
+from docanalyzer.prompts.variables import texts_of
+from docanalyzer.prompts.wording import EMPTY
 
 
 class TemplateQuerySet(models.QuerySet["PromptTemplate"]):
@@ -19,6 +23,22 @@ class TemplateQuerySet(models.QuerySet["PromptTemplate"]):
             archived=False,
             current__isnull=False,
         ).distinct()
+
+    def usable_in(self, user: User, workspace: Workspace) -> TemplateQuerySet:
+        """Of those, the ones for a document of this workspace."""
+        return self.usable_by(user).filter(models.Q(workspace=None) | models.Q(workspace=workspace))
+
+    def managed_by(self, user: User) -> TemplateQuerySet:
+        """What this person may change: nothing unless they are an admin of their workspace, or staff."""
+        if not (user.is_staff or user.is_workspace_admin):
+            return self.none()
+        return self.filter(workspace=user.workspace)
+
+    def shown_to_manager(self, user: User) -> TemplateQuerySet:
+        """What an admin may read and copy: their workspace's templates and the built-in ones."""
+        if not (user.is_staff or user.is_workspace_admin):
+            return self.none()
+        return self.filter(models.Q(workspace=user.workspace) | models.Q(workspace=None))
 
 
 class PromptTemplate(models.Model):
@@ -43,6 +63,9 @@ class PromptTemplate(models.Model):
     current = models.ForeignKey(
         "PromptVersion", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    draft = models.JSONField(
+        null=True, blank=True, help_text=_("What is being written, beside what is published.")
+    )
     archived = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=100)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -61,16 +84,24 @@ class PromptTemplate(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def wording(self) -> dict[str, Any]:
+        """The draft, or what is published, or nothing yet: as wording.EMPTY has it."""
+        if self.draft is not None:
+            return {**EMPTY, **self.draft}
+        return self.current.wording() if self.current else dict(EMPTY)
+
 
 class PromptVersion(models.Model):
     """One published wording. Runs keep the version they ran with.
 
     fields: what an extraction asks for, as pipeline.prompts.Task.fields.
+    variables: what is asked of the person who runs it, as prompts.variables has it.
     """
 
     template = models.ForeignKey(PromptTemplate, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     instructions = models.TextField()
+    variables = models.JSONField(default=list, blank=True)
     fields = models.JSONField(default=list, blank=True)
     output = models.CharField(max_length=20, default="markdown")
     language = models.CharField(max_length=20, blank=True)
@@ -93,10 +124,14 @@ class PromptVersion(models.Model):
             raise TypeError("a published PromptVersion cannot be changed; publish a new version")
         super().save(*args, **kwargs)
 
-    def task(self) -> Task:
+    def wording(self) -> dict[str, Any]:
+        return {key: getattr(self, key) for key in EMPTY}
+
+    def task(self, values: Mapping[str, Any] | None = None) -> Task:
+        """What is asked, with these values (as variables.kept gives them). Raises CannotRender."""
         return Task(
             kind=self.template.kind,
-            instructions=self.instructions,
+            instructions=render(self.instructions, texts_of(self.variables, values or {})),
             fields=self.fields,
             output=self.output,
             language=self.language,

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from docanalyzer.prompts.exchange import MOST_BYTES, BadFile, load
+from docanalyzer.prompts.models import PromptTemplate
+from docanalyzer.prompts.rows import FieldRow, Rows, VariableRow
+from docanalyzer.prompts.wording import EMPTY, problems
+
+ROWS: dict[str, Any] = {"variables": VariableRow, "fields": FieldRow}
+
+
+class NewTemplateForm(forms.ModelForm):
+    class Meta:
+        model = PromptTemplate
+        fields = ["name", "kind", "description"]
+        help_texts = {"kind": _("Where it is offered. It stays as it is once a version is published.")}
+
+
+class TemplateForm(forms.Form):
+    """Everything of a template on one page; `rows` holds its variables and its fields."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    description = forms.CharField(
+        label=_("Description"),
+        max_length=500,
+        required=False,
+        help_text=_("One sentence for those who choose it."),
+    )
+    instructions = forms.CharField(
+        label=_("Instructions"),
+        max_length=50_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_(
+            "What is asked of the document. A variable stands in double braces, {{ name }}; a part that is only for "
+            "when it is filled in stands between {% if name %} and {% endif %}."
+        ),
+    )
+    output = forms.ChoiceField(
+        label=_("The answer is"),
+        choices=[("markdown", _("Text (Markdown)")), ("json", _("A table of the fields below"))],
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the answer"),
+        choices=[("", _("The document's own")), ("en", _("English")), ("zh", _("Chinese"))],
+        required=False,
+    )
+    max_tokens = forms.IntegerField(
+        label=_("Longest answer, in tokens"), required=False, min_value=1, max_value=100_000
+    )
+    temperature = forms.FloatField(
+        label=_("Temperature"),
+        min_value=0,
+        max_value=2,
+        help_text=_("0 gives the same answer each time."),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        template: PromptTemplate,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        wording = template.wording()
+        saved = {"name": template.name, "description": template.description, **wording}
+        super().__init__(data, initial={**saved, **(initial or {})})
+        self.template = template
+        self.rows = {key: Rows(key, row, wording[key], data) for key, row in ROWS.items()}
+
+    def wording(self) -> dict[str, Any]:
+        own = {key: self.cleaned_data.get(key) for key in EMPTY if key not in self.rows}
+        # Browsers send line ends as two characters; a wording has one.
+        own["instructions"] = (own["instructions"] or "").replace("\r\n", "\n")
+        return {**EMPTY, **own, **{key: rows.entries() for key, rows in self.rows.items()}}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        valid = [rows.is_valid() for rows in self.rows.values()]
+        if all(valid) and not self.errors:
+            for key, sentence in problems(self.wording(), self.template.kind):
+                self.add_error(key if key in self.fields else None, sentence)
+        elif not all(valid):
+            self.add_error(None, _("A row of the variables or the fields is too long."))
+        return cleaned
+
+
+class PublishForm(forms.Form):
+    note = forms.CharField(label=_("What has changed"), max_length=500, required=False)
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(label=_("YAML file"), widget=forms.FileInput(attrs={"accept": ".yaml,.yml"}))
+
+    def clean_file(self) -> list[dict[str, Any]]:
+        """What the file defines, as exchange.load gives it."""
+        file: UploadedFile = self.cleaned_data["file"]
+        try:
+            return load(file.read(MOST_BYTES + 1))
+        except BadFile as error:
+            raise forms.ValidationError(str(error)) from error

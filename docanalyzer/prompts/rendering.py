@@ -1,0 +1,77 @@
+"""Put the values of a form into a template's instructions, in a sandbox that can only insert and choose.
+
+The language is the smallest part of Jinja that is of use: `{{ name }}`, a few filters that neither loop nor
+grow a text, and `{% if name %} … {% else %} … {% endif %}`. Nothing else is accepted when a draft is saved, so
+a template cannot run long, reach an attribute or call anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+FILTERS = ("trim", "upper", "lower")
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Filter, nodes.If,
+    nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.Not, nodes.And, nodes.Or,
+)  # fmt: skip
+
+
+class CannotRender(ValueError):
+    """The instructions cannot be rendered; the message names the variable or the words, and the line."""
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    # The environment only; one that knows no functions and no other filters has nothing to escape with.
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in FILTERS}
+        self.tests.clear()
+
+
+def parse(instructions: str, names: Sequence[str]) -> nodes.Template:
+    """The parsed instructions. Raises CannotRender for what is not allowed and for names not declared."""
+    try:
+        tree = _Environment().parse(instructions)
+    except TemplateSyntaxError as error:
+        raise CannotRender(
+            _("Line %(line)d: %(why)s.") % {"line": error.lineno, "why": error.message}
+        ) from error
+    except RecursionError as error:
+        raise CannotRender(_("The conditions are nested too deep.")) from error
+    for node in _walk(tree):
+        _check(node, names)
+    return tree
+
+
+def render(instructions: str, texts: Mapping[str, str]) -> str:
+    """The instructions with each variable's text in its place. Raises CannotRender."""
+    tree = parse(instructions, list(texts))
+    try:
+        return _Environment().from_string(tree).render(texts)
+    except TemplateError as error:
+        raise CannotRender(str(error)) from error
+
+
+def _walk(tree: nodes.Node) -> Iterator[nodes.Node]:
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(node.iter_child_nodes())
+
+
+def _check(node: nodes.Node, names: Sequence[str]) -> None:
+    if isinstance(node, nodes.Name) and node.name not in names:
+        message = _("Line %(line)d: the variable “%(name)s” is used but not declared.")
+        raise CannotRender(message % {"line": node.lineno, "name": node.name})
+    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+        message = _("Line %(line)d: the filter “%(name)s” is not known; there are %(all)s.")
+        raise CannotRender(message % {"line": node.lineno, "name": node.name, "all": ", ".join(FILTERS)})
+    if not isinstance(node, _ALLOWED):
+        message = _("Line %(line)d: only {{ name }} and {%% if name %%} can be used here, not “%(what)s”.")
+        raise CannotRender(message % {"line": node.lineno, "what": type(node).__name__.lower()})
