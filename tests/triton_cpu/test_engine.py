@@ -220,3 +220,16 @@ def test_a_question_for_a_definition_is_not_answered_by_any_sentence_with_the_wo
     assert go(prompt(document(pages[1:]), kind="question", instructions="What is a mole?")).startswith(
         "**Closest"
     )
+
+
+def test_a_list_field_named_after_its_type_takes_every_value_of_it() -> None:
+    kinds = {"dates": "date", "amounts": "amount", "percentages": "percentage"}
+    fields = [
+        {"name": name, "title": name.title(), "type": kind, "list": True} for name, kind in kinds.items()
+    ]
+    fields.append({"name": "durations", "title": "Periods", "type": "duration", "list": True})
+    found = json.loads(go(prompt(document(PAGES), kind="extraction", fields=fields, output="json")))
+    assert "31 March 2024" in [item["value"] for item in found["dates"]]
+    assert "€48.2 million" in [item["value"] for item in found["amounts"]]
+    assert "12.5%" in [item["value"] for item in found["percentages"]]
+    assert "six months" in [item["value"] for item in found["durations"]]

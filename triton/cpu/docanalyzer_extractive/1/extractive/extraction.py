@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,15 @@ _DIGIT = re.compile(
 )
 _INSIGNIFICANT = re.compile(r"[\s,，.]")
 _SHELL = re.compile(r"\$\s?\d")
+_ALL_OF = defaultdict(
+    lambda: re.compile(r"(?!)"),
+    party=re.compile(r".*(?:part(?:y|ies)|当事|各方|双方|主体).*", re.IGNORECASE),
+    date=re.compile(r"(?:all |key |important )?dates?|(?:重要|关键)?日期", re.IGNORECASE),
+    amount=re.compile(r"(?:all )?amounts?(?: of money)?|sums?|金额", re.IGNORECASE),
+    percentage=re.compile(r"(?:all )?(?:percentages?|rates)|百分比|比例", re.IGNORECASE),
+    duration=re.compile(r"(?:all )?(?:durations?|periods?)|期限|期间", re.IGNORECASE),
+)
+"""By type: a list field of such a name asks for every value of its type, wherever it stands."""
 _LABEL = re.compile(r"^[^:：]{2,60}[:：]\s*(?=\S)")
 
 
@@ -143,12 +153,8 @@ def everything(outlines: list[Outline], kind: str, check: Callable[[], None]) ->
 
 def _field(search: Search, field: Field) -> list[Value]:
     """The values of one field, best first; empty when the text does not state it."""
-    if (
-        field.type == "party"
-        and field.list
-        and re.search(r"part(?:y|ies)|当事|各方|双方|主体", f"{field.name} {field.title}", re.IGNORECASE)
-    ):
-        return everything(search.outlines, "party", search.check)[:MOST]
+    if field.list and any(_ALL_OF[field.type].fullmatch(word) for word in (field.name, field.title)):
+        return everything(search.outlines, field.type, search.check)[:MOST]
     query = understand(field.title, ())
     query.expected = field.type if field.type in patterns.TYPED else ""
     labelled = list(_labelled(search, field))
