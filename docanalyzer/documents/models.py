@@ -97,6 +97,13 @@ class Document(models.Model):
     def stream(self) -> str:
         return f"document:{self.pk}"
 
+    def text_of(self, sha256: str) -> WholeText:
+        """The text with this hash, be it replaced since; the one in force where that was not kept."""
+        earlier = None
+        if self.content.sha256 != sha256:
+            earlier = self.earlier_texts.filter(sha256=sha256).first()
+        return earlier or self.content
+
     def claim(self) -> bool:
         """Take this document for reading; False when another worker has it or it is done."""
         claimed = Document.objects.filter(pk=self.pk, status=self.Status.UPLOADED).update(

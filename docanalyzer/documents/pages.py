@@ -39,13 +39,17 @@ class Window:
 
 
 def page_window(document: Document, query: Mapping[str, str]) -> Window:
-    """query: `around` (page or paragraph), or `from`; `start`, `end`, `state`: the words to mark."""
+    """query: `around` (page or paragraph), or `from`; `start`, `end`, `state`: the words to mark.
+
+    `text`: the hash of the text that start and end count in, where another may be in force by now.
+    """
     content = document.content
     spans = (
         page_spans(content.pages) if document.paged else paragraph_spans(content.anchors, len(content.text))
     )
     size = PAGES_IN_A_WINDOW if document.paged else PARAGRAPHS_IN_A_WINDOW
-    mark = Mark(number(query, "start", -1), number(query, "end", -1), query.get("state", "verified"))
+    start, end = number(query, "start", -1), number(query, "end", -1)
+    mark = Mark(*in_force(document, query.get("text", ""), start, end), query.get("state", "verified"))
     around = number(query, "around", 0)
     if not around and mark.start >= 0 and not document.paged:
         around = bisect_right([span["start"] for span in spans], mark.start)
@@ -65,6 +69,25 @@ def page_window(document: Document, query: Mapping[str, str]) -> Window:
     return Window(
         parts, len(spans), max(1, first - size) if first > 1 else 0, last + 1 if last < len(spans) else 0
     )
+
+
+def in_force(document: Document, sha256: str, start: int, end: int) -> tuple[int, int]:
+    """The place in the text in force of words that stood at [start, end) in an earlier one; (-1, -1): not there.
+
+    Of several places the one nearest to where they stood.
+    """
+    content = document.content
+    if start < 0 or not sha256 or sha256 == content.sha256:
+        return start, end
+    earlier = document.earlier_texts.filter(sha256=sha256).first()
+    words = earlier.text[start:end] if earlier else ""
+    if not words:
+        return -1, -1
+    places = [
+        place for place in (content.text.rfind(words, 0, end), content.text.find(words, start)) if place >= 0
+    ]
+    found = min(places, key=lambda place: abs(place - start), default=-1)
+    return (found, found + len(words)) if found >= 0 else (-1, -1)
 
 
 def number(query: Mapping[str, str], key: str, default: int) -> int:

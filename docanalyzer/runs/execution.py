@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from docanalyzer import events
 from docanalyzer.documents.fit import fit_count
-from docanalyzer.documents.models import DocumentText
+from docanalyzer.documents.models import WholeText
+from docanalyzer.documents.services import take_server_count
 from docanalyzer.pipeline import tokens
 from docanalyzer.pipeline.chat_formats import CHAT_FORMATS
 from docanalyzer.pipeline.citations import SourceIndex, check_claims, find_claims
@@ -57,6 +58,7 @@ def answer_run(run: Run, client: InferenceClient) -> None:
         ask = partial(answered, run, client)
         for chunk in ask(prompt, schema_of(run)):
             answer.add(chunk)
+        correct_estimate(run, texts)
         settle(run, texts, "".join(answer.parts), ask, answer.replace)
     except InferenceCancelled:
         answer.end(Run.Status.CANCELLED, indexes)
@@ -86,7 +88,7 @@ def answered(
         yield replace(chunk, text=clean(chunk.text)) if chunk.text else chunk
 
 
-def build_prompt(run: Run, texts: list[DocumentText] | None = None) -> Prompt:
+def build_prompt(run: Run, texts: list[WholeText] | None = None) -> Prompt:
     """The exact prompt of a run, rebuilt from what the run keeps."""
     texts = run.texts() if texts is None else texts
     return render(
@@ -97,7 +99,7 @@ def build_prompt(run: Run, texts: list[DocumentText] | None = None) -> Prompt:
     )
 
 
-def admit(run: Run, texts: list[DocumentText], client: InferenceClient) -> Prompt:
+def admit(run: Run, texts: list[WholeText], client: InferenceClient) -> Prompt:
     """Render and count the prompt, write the record; PromptTooLong before anything is sent."""
     run.model_name, run.model_label = client.profile.name, client.profile.label
     run.chat_format = client.profile.chat_format
@@ -121,7 +123,7 @@ ADMITTED = [
 """What admit() writes; the other columns may change meanwhile, as cancel_requested does."""
 
 
-def coverage(texts: list[DocumentText]) -> dict[str, object]:
+def coverage(texts: list[WholeText]) -> dict[str, object]:
     """The receipt: what of each document stood in the prompt. Everything does; pages without text are named."""
     return {
         "documents": [
@@ -141,6 +143,16 @@ def coverage(texts: list[DocumentText]) -> dict[str, object]:
             for text in texts
         ]
     }
+
+
+def correct_estimate(run: Run, texts: list[WholeText]) -> None:
+    """The server has counted the prompt: what was estimated of its one document is set right.
+
+    Not by the built-in engine, which counts units of its own.
+    """
+    if len(texts) == 1 and run.input_tokens and run.prompt_tokens and run.chat_format != "extractive":
+        prompt = tokens.TokenCount(run.prompt_tokens, run.prompt_tokens_exact, "estimate")
+        take_server_count(texts[0].document, prompt=prompt, server_tokens=run.input_tokens)
 
 
 def sampling(run: Run, stop_token_ids: tuple[int, ...]) -> Sampling:
@@ -181,7 +193,7 @@ class Cancelled:
 class IndexInBackground:
     """Builds the citation indexes while the model reads the prompt, so that checking costs nothing after it."""
 
-    def __init__(self, texts: list[DocumentText]) -> None:
+    def __init__(self, texts: list[WholeText]) -> None:
         self.texts = texts
         self.sources = [text.source() for text in texts]
         self.indexes: list[SourceIndex] = []

@@ -9,7 +9,7 @@ from typing import Any
 
 from docanalyzer import events
 from docanalyzer.documents.fit import fit_count
-from docanalyzer.documents.models import DocumentText
+from docanalyzer.documents.models import WholeText
 from docanalyzer.pipeline import tokens
 from docanalyzer.pipeline.chat_formats import CHAT_FORMATS
 from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError
@@ -42,7 +42,7 @@ def read_run(run: Run) -> Extraction:
     return read_extraction(run.output, run.task["fields"], schema, ended=ended)
 
 
-def settle(run: Run, texts: list[DocumentText], output: str, ask: Ask, keep: Callable[[str], None]) -> None:
+def settle(run: Run, texts: list[WholeText], output: str, ask: Ask, keep: Callable[[str], None]) -> None:
     """Check a whole answer, ask once again about the fields that failed, and write down what happened.
 
     keep: takes the output, at once and again when it is mended. What the model said word for word is kept in
@@ -97,7 +97,7 @@ def said(output: str, run: Run, read: Extraction) -> dict[str, Any]:
 class Second:
     """The second turn: the same conversation, so the prefix is warm, and only the fields that failed."""
 
-    def __init__(self, run: Run, texts: list[DocumentText], first: Extraction, output: str) -> None:
+    def __init__(self, run: Run, texts: list[WholeText], first: Extraction, output: str) -> None:
         self.run, self.texts = run, texts
         self.failed = first.failed()
         names = {field.name for field in self.failed}

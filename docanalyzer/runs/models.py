@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from docanalyzer.accounts.models import OwnedQuerySet, User, Workspace
-from docanalyzer.documents.models import Document, DocumentText
+from docanalyzer.documents.models import Document, WholeText
 from docanalyzer.pipeline.citations import CitationState
 from docanalyzer.pipeline.prompts import Task, Turn
 from docanalyzer.prompts.models import PromptVersion
@@ -192,10 +192,10 @@ class Run(models.Model):
         self.refresh_from_db()
         return bool(claimed)
 
-    def texts(self) -> list[DocumentText]:
-        """The whole texts in prompt order."""
+    def texts(self) -> list[WholeText]:
+        """The whole texts in prompt order, as they stood when the run was asked for."""
         ordered = self.run_documents.select_related("document__content").order_by("position")
-        return [item.document.content for item in ordered]
+        return [item.document.text_of(item.text_sha256) for item in ordered]
 
     def turns(self) -> list[Turn]:
         """The conversation up to and including this run's own task."""

@@ -78,12 +78,16 @@ def claim_of(citation: Citation) -> Claim:
 
 
 def checked_chip(citation: Citation, several: bool) -> str:
+    receipts = citation.run.coverage.get("documents", [])
+    sent: dict[str, Any] = next((item for item in receipts if item["document"] == citation.document_id), {})
     context = {
         "citation": citation,
         "state": citation.state.replace("_", "-") if citation.state != "unquoted" else "place",
         "icon": ICONS[citation.state],
         "place": place_of(citation, several),
         "claimed": ", ".join(claimed_place(Place(**place)) for place in citation.claimed),
+        "text": sent.get("text_sha256", ""),
+        "is_recognised": citation.page_index in sent.get("ocr_pages", []),
     }
     return render_to_string("runs/_citation.html", context).strip()
 
