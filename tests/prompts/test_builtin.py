@@ -1,8 +1,12 @@
+from typing import Any
+
 import pytest
 
 from docanalyzer.accounts.models import User
 from docanalyzer.prompts.builtin import definitions, install_builtin
 from docanalyzer.prompts.models import PromptTemplate, PromptVersion
+from docanalyzer.prompts.services import copy_template
+from docanalyzer.prompts.wording import EMPTY, problems
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +53,41 @@ def test_a_workspaces_own_template_stays_in_it(owner: User, outsider: User) -> N
     PromptTemplate.objects.filter(pk=template.pk).update(current=version)
     assert PromptTemplate.objects.usable_by(owner).filter(slug="ours").exists()
     assert not PromptTemplate.objects.usable_by(outsider).filter(slug="ours").exists()
+
+
+@pytest.mark.parametrize("definition", definitions(), ids=lambda definition: definition["slug"])
+def test_each_keeps_every_rule_of_the_form(definition: dict[str, Any]) -> None:
+    wording = {key: definition[key] for key in EMPTY if key in definition}
+    assert problems(wording, definition["kind"]) == []
+
+
+@pytest.mark.parametrize("definition", definitions(), ids=lambda definition: definition["slug"])
+def test_each_renders_with_and_without_its_variables(definition: dict[str, Any]) -> None:
+    template = PromptTemplate.objects.get(slug=definition["slug"])
+    assert template.current is not None
+    names = [variable["name"] for variable in template.current.variables]
+    full = template.current.task(dict.fromkeys(names, "Harbour Mills")).instructions
+    assert full.count("Harbour Mills") == len(names)
+    required = {row["name"]: ["one"] for row in template.current.variables if row.get("required")}
+    assert "{" not in template.current.task(required).instructions
+
+
+def test_each_comes_in_both_languages_with_the_same_rows() -> None:
+    by_slug = {definition["slug"]: definition for definition in definitions()}
+    for slug in [slug for slug in by_slug if not slug.endswith("-zh")]:
+        english, chinese = by_slug[slug], by_slug[f"{slug}-zh"]
+        for key in ("variables", "fields"):
+            assert [row["name"] for row in english.get(key, [])] == [
+                row["name"] for row in chinese.get(key, [])
+            ]
+        assert english["instructions"] != chinese["instructions"]
+
+
+def test_what_a_workspace_copied_is_not_touched(admin: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = copy_template(user=admin, template=PromptTemplate.objects.get(slug="summary"))
+    before = copy.wording()
+    changed = [{**definition, "instructions": "Say it shorter."} for definition in definitions()]
+    monkeypatch.setattr("docanalyzer.prompts.builtin.definitions", lambda: changed)
+    install_builtin()
+    copy.refresh_from_db()
+    assert copy.wording() == before

@@ -1,0 +1,92 @@
+import pytest
+
+from docanalyzer.prompts.rendering import CannotRender, render
+from docanalyzer.prompts.variables import texts_of
+from docanalyzer.prompts.wording import EMPTY, problems
+
+
+def test_a_value_stands_where_its_name_stood() -> None:
+    assert render("For {{ party }}:\n", {"party": "Harbour Mills"}) == "For Harbour Mills:\n"
+
+
+def test_a_part_for_an_empty_value_is_left_out() -> None:
+    text = "All{% if party %} of {{ party }}{% endif %}."
+    assert render(text, {"party": ""}) == "All."
+    assert render(text, {"party": "A"}) == "All of A."
+
+
+def test_a_value_is_never_read_as_a_template() -> None:
+    assert render("{{ party }}", {"party": "{{ 7 * 7 }} {% if x %}"}) == "{{ 7 * 7 }} {% if x %}"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("One.\nTwo {{ since }}.", "Line 2: the variable “since” is used but not declared."),
+        ("One.\n\n{% if party %}x", "Line 3"),
+        ("{{ party|replace('a', 'b') }}", "the filter “replace” is not known"),
+    ],
+)
+def test_what_cannot_render_says_where_and_why(text: str, why: str) -> None:
+    with pytest.raises(CannotRender, match=why):
+        render(text, {"party": "A"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ party.__class__ }}",
+        "{{ party['x'] }}",
+        "{{ party() }}",
+        "{{ 'a' * 1000000000 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{% for letter in party %}{% endfor %}",
+        "{% set party = 1 %}",
+        "{% include 'settings.py' %}",
+        "{% macro m() %}{% endmacro %}",
+        "{% if party %}" * 3000 + "{% endif %}" * 3000,
+        "{{ " + "(" * 5000 + "party" + ")" * 5000 + " }}",
+    ],
+    ids=lambda text: text[:30],
+)
+def test_nothing_but_inserting_and_choosing_is_possible(text: str) -> None:
+    with pytest.raises(CannotRender):
+        render(text, {"party": "A"})
+
+
+def test_a_list_is_written_one_a_line() -> None:
+    variables = [{"name": "positions", "type": "list"}]
+    assert texts_of(variables, {"positions": ["a", "b"]}) == {"positions": "- a\n- b"}
+    assert texts_of([{**variables[0], "default": "a\nb"}], {}) == {"positions": "- a\n- b"}
+
+
+def test_a_required_variable_without_a_value_is_named() -> None:
+    with pytest.raises(CannotRender, match="“Our positions” needs a value"):
+        texts_of([{"name": "positions", "title": "Our positions", "type": "list", "required": True}], {})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key"),
+    [
+        ({"output": "xml"}, "output"),
+        ({"output": "json"}, "fields"),
+        ({"language": "fr"}, "language"),
+        ({"temperature": 3}, "temperature"),
+        ({"max_tokens": True}, "max_tokens"),
+        ({"fields": "name"}, "fields"),
+        ({"fields": [{"name": "A b", "type": "text"}]}, "fields"),
+        ({"fields": [{"name": "a", "type": ["text"]}]}, "fields"),
+        ({"fields": [{"name": "a", "type": "text"}, {"name": "a", "type": "text"}]}, "fields"),
+        ({"variables": [{"name": "a", "type": "choice", "choices": ["one"]}]}, "variables"),
+        ({"variables": [{"name": "a", "type": "date", "default": "soon"}]}, "variables"),
+        ({"variables": [{"name": "a", "type": "text", "default": 3}]}, "variables"),
+        ({"variables": [{"name": ["a"], "type": "text"}]}, "variables"),
+        ({"instructions": " "}, "instructions"),
+        ({"model": "gpt"}, ""),
+    ],
+    ids=str,
+)
+def test_each_rule_is_kept(wrong: dict[str, object], key: str) -> None:
+    right = {**EMPTY, "instructions": "Find it."}
+    assert problems(right, "extraction") == []
+    assert key in [where for where, _sentence in problems({**right, **wrong}, "extraction")]
