@@ -27,27 +27,22 @@ PlaceOf = Callable[[str], str]
 def next_run(place_of: PlaceOf) -> Run | None:
     """Claim the next run that its replica has room for; None where there is none."""
     with transaction.atomic():
-        # Locked in one order by every worker: two of them cannot give the same room away.
-        queue = {run.pk: run for run in Run.objects.due().select_for_update().order_by("pk")}
-        if not queue:
-            return None
         now = timezone.now()
-        chosen = first_that_fits(Run.objects.in_order(list(queue.values()), now), queue, place_of, now)
+        # With the lock, two workers cannot give the same room away.
+        chosen = first_that_fits(Run.objects.in_order(now, lock=True), place_of, now)
         if chosen is None:
             return None
         item, replica = chosen
-        run = queue[item.run]
+        run = Run.objects.select_related("workspace").get(pk=item.run)
         return run if run.claim(replica=replica, tokens=item.tokens) else None
 
 
-def first_that_fits(
-    order: Sequence[Waiting], queue: dict[int, Run], place_of: PlaceOf, now: datetime
-) -> tuple[Waiting, str] | None:
+def first_that_fits(order: Sequence[Waiting], place_of: PlaceOf, now: datetime) -> tuple[Waiting, str] | None:
     """What does not fit is passed by what does, for PASSING_SECONDS; then its replica is kept for it."""
     in_flight = tokens_in_flight(now)
     kept: set[str] = set()
     for item in order:
-        replica = place_of(queue[item.run].route)
+        replica = place_of(item.route)
         used = in_flight.get(replica, 0)
         # One that is larger than the whole budget goes when its replica has nothing else to do.
         fits = not used or used + item.tokens <= settings.REPLICA_TOKENS

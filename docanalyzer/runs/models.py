@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -21,6 +20,11 @@ from docanalyzer.runs import loaded
 from docanalyzer.runs.order import LEAST_TOKENS, TURN_SECONDS, Waiting, fair_order
 
 
+def uncached(tokens: int, held: loaded.Loaded | None) -> int:
+    """What a replica has to read anew of a prompt of so many tokens; held: what it holds of its route."""
+    return max(tokens - (held.tokens if held else 0), LEAST_TOKENS)
+
+
 class RunQuerySet(OwnedQuerySet["Run"]):
     def unfinished(self) -> Self:
         return self.filter(status__in=[Run.Status.QUEUED, Run.Status.RUNNING])
@@ -30,18 +34,20 @@ class RunQuerySet(OwnedQuerySet["Run"]):
         rested = models.Q(retry_at=None) | models.Q(retry_at__lte=timezone.now())
         return self.filter(rested, status=Run.Status.QUEUED)
 
-    def in_order(self, queue: Sequence[Run] | None = None, now: datetime | None = None) -> list[Waiting]:
-        """The queue, the next one first. queue: the due runs, where the caller has them."""
+    def in_order(self, now: datetime | None = None, *, lock: bool = False) -> list[Waiting]:
+        """The queue, the next one first. lock: until the transaction ends nobody else orders it with a lock."""
         now = now or timezone.now()
-        if queue is None:
-            queue = list(self.due().only("created_by", "created_at", "expected_tokens", "route"))
-        if not queue:
-            return []
+        # Locked in one order by every worker, or two of them could wait for each other.
+        due = self.due().order_by("pk")
+        rows = (due.select_for_update() if lock else due).values_list(
+            "pk", "created_by", "created_at", "route", "expected_tokens"
+        )
         warm = loaded.all_loaded()
         waiting = [
-            Waiting(run.pk, run.created_by_id, run.uncached_tokens(warm), run.created_at) for run in queue
+            Waiting(pk, user, uncached(tokens, warm.get(route)), since, route)
+            for pk, user, since, route, tokens in rows
         ]
-        return fair_order(waiting, self.turns(now), now)
+        return fair_order(waiting, self.turns(now), now) if waiting else []
 
     def turns(self, now: datetime) -> Counter[int | None]:
         """How many runs of each person are running or have just ended."""
@@ -165,11 +171,6 @@ class Run(models.Model):
             return 0
         order = [waiting.run for waiting in Run.objects.in_order()]
         return order.index(self.pk) + 1 if self.pk in order else 0
-
-    def uncached_tokens(self, warm: dict[str, loaded.Loaded]) -> int:
-        """What a replica has to read anew for this run; warm: what they hold, by route."""
-        held = warm.get(self.route)
-        return max(self.expected_tokens - (held.tokens if held else 0), LEAST_TOKENS)
 
     def claim(self, *, replica: str = "", tokens: int = 0) -> bool:
         """Take this run for execution; False when another worker has it or it is finished.

@@ -11,7 +11,7 @@ The person who waits with the fewest tokens before and in their request goes fir
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,12 +26,16 @@ TURN_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A queued run. tokens: those its replica has to read anew; user: None for one that was deleted."""
+    """A queued run. tokens: those its replica has to read anew; user: None for one that was deleted.
+
+    route: what decides on its replica.
+    """
 
     run: int
     user: int | None
     tokens: int
     since: datetime
+    route: str = ""
 
     def aged(self, now: datetime) -> int:
         shrunk = self.tokens - int((now - self.since).total_seconds() * AGEING_TOKENS)
@@ -48,15 +52,8 @@ def fair_order(waiting: Iterable[Waiting], turns: Counter[int | None], now: date
         by_user.setdefault(item.user, []).append(item)
     ranked: list[tuple[int, datetime, int, Waiting]] = []
     for user, own in by_user.items():
-        ranked += _with_what_is_before(own, turns[user] * LEAST_TOKENS, now)
+        before = turns[user] * LEAST_TOKENS
+        for item in own:
+            before += item.aged(now)
+            ranked.append((before, item.since, item.run, item))
     return [item for *_, item in sorted(ranked, key=lambda rank: rank[:3])]
-
-
-def _with_what_is_before(
-    own: Sequence[Waiting], before: int, now: datetime
-) -> list[tuple[int, datetime, int, Waiting]]:
-    ranked = []
-    for item in own:
-        before += item.aged(now)
-        ranked.append((before, item.since, item.run, item))
-    return ranked
