@@ -176,6 +176,8 @@ def document_recognise_stop(request: AuthedRequest, pk: int) -> HttpResponse:
     """Stop recognising; the pages that are done stay and become part of the text."""
     document = mine(request, pk)
     stop_recognition(document)
+    if request.htmx:
+        return HttpResponse(status=204)  # the page's event stream brings what follows
     return redirect("document_detail", document.pk)
 
 

@@ -164,3 +164,12 @@ def test_with_auto_the_reading_task_starts_it(owner: User, monkeypatch: pytest.M
     document = make_document(owner, content=scan_bytes("One", "Two"))
     tasks.read_document(document.pk)
     assert sent == [Recognition.objects.get().pk]
+
+
+def test_the_live_part_ends_without_its_stop_button(owner: User, report: Document) -> None:
+    start_recognition(report)
+    assert "recognise/stop/" in state_of(report)[0]
+    recognise(Recognition.objects.get())
+    html, _ = state_of(report)
+    assert "Text recognition is done." in html
+    assert "recognise/stop/" not in html
