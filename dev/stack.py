@@ -53,7 +53,7 @@ def describe(data: Path, port: int) -> Stack:
     if not environment.get("TRITON_URLS"):
         environment["TRITON_URLS"] = f"{LOOPBACK}:{grpc}"
         stack.services.append(_triton(http, grpc, metrics))
-    stack.services += [_worker(stack, "reading", "prefork", 2), _worker(stack, "inference", "threads", 4)]
+    stack.services += [_worker(stack, "reading", "prefork", 2), _inference(stack)]
     stack.services += [_beat(stack), _web(stack)]
     return stack
 
@@ -138,6 +138,10 @@ def _worker(stack: Stack, queue: str, pool: str, concurrency: int) -> Service:
         lambda: readiness.worker_answers(url, name),
         stop_signal="QUIT",
     )
+
+
+def _inference(stack: Stack) -> Service:
+    return _worker(stack, "inference", "threads", int(stack.environment.get("INFERENCE_THREADS", "8")))
 
 
 def _beat(stack: Stack) -> Service:

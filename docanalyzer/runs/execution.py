@@ -233,12 +233,12 @@ class Answer:
             self.run.finish_reason = chunk.finish_reason
 
     def write(self, text: str) -> None:
+        events.publish(self.run.stream, "delta", text=text)
         if not self.parts:
             self.run.first_token_at = timezone.now()
             Run.objects.filter(pk=self.run.pk).update(first_token_at=self.run.first_token_at)
             loaded.mark(self.run.replica, self.run.route, self.run.expected_tokens)
         self.parts.append(text)
-        events.publish(self.run.stream, "delta", text=text)
         if time.monotonic() - self.saved > SAVE_SECONDS:
             self.saved = time.monotonic()
             Run.objects.filter(pk=self.run.pk).update(output="".join(self.parts), heartbeat=timezone.now())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from asgiref.sync import sync_to_async
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from docanalyzer import events
 from docanalyzer.http import server_sent, server_sent_json
@@ -16,8 +18,8 @@ from docanalyzer.runs.live_fields import LiveFields, again_html
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.presentation import streaming_chip
 
-TAIL_SECONDS = 0.12
-"""The tail is redrawn at most this often; finished blocks go out at once."""
+PAUSES, LONGEST_PAUSE = 2.0, 0.5
+"""After a tail was drawn, none of this process's streams draws for so many times as long; seconds at most."""
 
 
 async def json_events(run: Run, after: str) -> AsyncIterator[str]:
@@ -52,19 +54,36 @@ async def run_story(run: Run, after: str = "0") -> AsyncIterator[events.Event]:
 
 async def html_events(run: Run) -> AsyncIterator[str]:
     """`answer` (the frame, replaces all), `block` (append), `tail` (replace), `stage`, `done`."""
+    LiveAnswer.streams += 1
+    try:
+        async for message in told(run):
+            yield message
+    finally:
+        LiveAnswer.streams -= 1
+
+
+async def told(run: Run) -> AsyncIterator[str]:
     answer = await sync_to_async(live_answer)(run)
+
+    def due() -> float | None:
+        return answer.due()  # of whichever answer is being told
+
     yield answer.frame()
     yield server_sent("stage", await sync_to_async(stage_html)(run))
-    async for event in run_story(run):
-        if event.name == "delta":
-            if not answer.begun:
-                await run.arefresh_from_db(fields=["status", "first_token_at"])
-                yield server_sent("stage", await sync_to_async(stage_html)(run))
+    async for event in ticking(run_story(run), due):
+        if event is None:
+            for message in answer.flush():
+                yield message
+        elif event.name == "delta":
+            begins = not answer.begun
             for message in answer.add(event.data["text"]):
                 yield message
+            if begins and run.is_unfinished:
+                run.status, run.first_token_at = Run.Status.RUNNING, run.first_token_at or timezone.now()
+                yield server_sent("stage", await sync_to_async(stage_html)(run))
         elif event.name in ("status", "waiting"):
             await run.arefresh_from_db()
-            if event.name == "status":
+            if event.name == "status" and answer.begun:
                 # A run that is tried again tells its story anew.
                 answer = await sync_to_async(live_answer)(run)
                 yield answer.frame()
@@ -77,9 +96,35 @@ async def html_events(run: Run) -> AsyncIterator[str]:
             yield server_sent("done", str(event.data["status"]))
             return
         else:
-            for message in answer.flush():
-                yield message
             yield server_sent("stage", await sync_to_async(stage_html)(run))
+
+
+async def ticking(
+    story: AsyncIterator[events.Event], due: Callable[[], float | None]
+) -> AsyncIterator[events.Event | None]:
+    """The story's events; None whenever the time is over that due() gives before the next one comes."""
+    coming: asyncio.Task[events.Event] | None = None
+    try:
+        while True:
+            coming = coming or asyncio.create_task(next_of(story))
+            done, _ = await asyncio.wait({coming}, timeout=due())
+            if not done:
+                yield None
+                continue
+            task, coming = coming, None
+            try:
+                event = task.result()
+            except StopAsyncIteration:
+                return
+            yield event
+    finally:
+        if coming is not None:
+            coming.cancel()
+            await asyncio.wait({coming})
+
+
+async def next_of(story: AsyncIterator[events.Event]) -> events.Event:
+    return await anext(story)
 
 
 def live_answer(run: Run) -> LiveAnswer | LiveFields:
@@ -92,13 +137,16 @@ def stage_html(run: Run, waiting: dict[str, object] | None = None) -> str:
 
 
 class LiveAnswer:
-    """Text in, events out. Costs are linear in the answer's length."""
+    """Text in, events out. Draws each piece at once, as long as drawing takes a small share of this process."""
+
+    streams = 0
+    """How many answers this process is drawing."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
         self.blocks = BlockStream(find_claims, streaming_chip)
-        self.tail: str | None = None
-        self.drawn = 0.0
+        self.pieces: list[str] = []
+        self.drawn, self.pause = 0.0, 0.0
         self.begun = False
 
     def frame(self) -> str:
@@ -106,20 +154,25 @@ class LiveAnswer:
 
     def add(self, text: str) -> list[str]:
         self.begun = True
-        update = self.blocks.feed(text)
-        messages = [server_sent("block", html) for html in update.blocks]
-        self.tail = update.tail if update.tail is not None else self.tail
-        if messages or time.monotonic() - self.drawn >= TAIL_SECONDS:
-            messages += self.flush()
-        return messages
+        self.pieces.append(text)
+        return self.flush() if self.due() == 0 else []
+
+    def due(self) -> float | None:
+        """Seconds until flush() should be called; None where there is nothing to draw."""
+        return max(0.0, self.drawn + self.pause - time.monotonic()) if self.pieces else None
 
     def flush(self) -> list[str]:
-        """The tail, if it changed since it was drawn."""
-        if self.tail is None:
+        """Draw what came since; the next time is not before several times what this one cost."""
+        if not self.pieces:
             return []
-        tail, self.tail, self.drawn = self.tail, None, time.monotonic()
-        return [server_sent("tail", tail)]
+        began = time.monotonic()
+        update = self.blocks.feed("".join(self.pieces), now=True)
+        self.pieces, self.drawn = [], time.monotonic()
+        self.pause = min(LONGEST_PAUSE, PAUSES * (self.drawn - began) * max(LiveAnswer.streams, 1))
+        messages = [server_sent("block", html) for html in update.blocks]
+        return messages if update.tail is None else [*messages, server_sent("tail", update.tail)]
 
     def finish(self) -> list[str]:
-        update = self.blocks.finish()
-        return [server_sent("block", html) for html in update.blocks] + [server_sent("tail", "")]
+        messages = self.flush()
+        blocks = self.blocks.finish().blocks
+        return [*messages, *(server_sent("block", html) for html in blocks), server_sent("tail", "")]

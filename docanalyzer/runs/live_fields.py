@@ -52,6 +52,12 @@ class LiveFields:
         values = [(value["value"], pending_chip(value)) for value in read.values]
         return row_html(field, read.state, values, read.reasons)
 
+    def due(self) -> float | None:
+        """Seconds until flush() has something to say."""
+        if self.stream.values == self.told:
+            return None
+        return max(0.0, self.drawn + TAIL_SECONDS - time.monotonic())
+
     def flush(self) -> list[str]:
         """How many values came, if that changed."""
         if self.stream.values == self.told:

@@ -49,11 +49,14 @@ class BlockStream:
         self._shown = 0
         self._claims = 0
 
-    def feed(self, piece: str) -> Update:
-        """Take more text. Cheap where the tail has not grown enough to be worth rendering again."""
+    def feed(self, piece: str, *, now: bool = False) -> Update:
+        """Take more text. Cheap where the tail has not grown enough to be worth rendering again.
+
+        now: render it however little it grew, for a caller that paces itself.
+        """
         self._pieces.append(piece)
         self._grown += len(piece)
-        if self._grown == 0 or self._grown * GROWTH < self._shown:
+        if self._grown == 0 or (not now and self._grown * GROWTH < self._shown):
             return Update()
         blocks, tail = self._split("".join(self._pieces))
         self._pieces, self._shown, self._grown = [tail], len(tail), 0

@@ -33,6 +33,7 @@ class Call:
         self._profile, self._where = profile, where
         self._arrivals: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._started = time.monotonic()
+        self._asked = 0.0
         self._call = stub.ModelStreamInfer(iter((request,)), timeout=profile.total_seconds + 5)
         threading.Thread(target=self._receive, name="triton-stream", daemon=True).start()
 
@@ -67,13 +68,21 @@ class Call:
 
     def _next(self, last_text: float | None, cancelled: Callable[[], bool]) -> Any:
         while True:
-            if cancelled():
+            if self._time_to_ask() and cancelled():
                 self.close()
                 raise InferenceCancelled("The request was cancelled; the model server was told at once.")
             try:
                 return self._arrivals.get(timeout=POLL_SECONDS)
             except queue.Empty:
                 self._keep_deadlines(last_text)
+
+    def _time_to_ask(self) -> bool:
+        """Ten times a second, also while tokens stream: asking may cost as much as a token."""
+        now = time.monotonic()
+        if now - self._asked < POLL_SECONDS:
+            return False
+        self._asked = now
+        return True
 
     def _keep_deadlines(self, last_text: float | None) -> None:
         now, profile = time.monotonic(), self._profile

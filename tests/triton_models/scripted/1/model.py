@@ -13,6 +13,7 @@ in the extractive prompt), or under "script" in the sampling parameters. Keys, a
     too_long     {"tokens": n, "limit": n}: refuses as vLLM does
     hang         true: never answers, until cancelled
     cut          n: close the stream after n tokens without a finish reason of its own ("abort")
+    clock        seconds since 1970: each token is "received/sent ", in tenths of a millisecond since then
     id           a name under which this request is recorded
     report       a name: the answer is the record of that request, as JSON
 
@@ -23,6 +24,7 @@ import asyncio
 import hashlib
 import json
 import threading
+import time
 
 import numpy as np
 import triton_python_backend_utils as pb_utils
@@ -56,6 +58,7 @@ class Answer:
     def __init__(self, model, request, sender):
         self.model, self.sender = model, sender
         self.prompt = text_input(request, "text_input")
+        self.received = time.time()
         self.sampling = json.loads(text_input(request, "sampling_parameters") or "{}")
         self.salt = text_input(request, "cache_salt")
         self.words = len(self.prompt.split())
@@ -134,6 +137,9 @@ class Answer:
             await asyncio.sleep(min(left, POLL_SECONDS))
 
     def send_token(self, token, finish):
+        if "clock" in self.script:
+            base = self.script["clock"]
+            token = f"{(self.received - base) * 1e4:.0f}/{(time.time() - base) * 1e4:.0f} "
         raw = token.encode()
         if self.script.get("split"):
             self.send(raw[:-1], tokens=0)

@@ -1,0 +1,148 @@
+"""What docanalyzer adds to a model's own time: `python -m bench.overhead [--streams 1,100] [--sizes 1000,4000000]`.
+
+The whole product runs on this machine with a scripted model in a real Triton, which writes into each token when
+it received its request and when it sent the token. A real browser asks; it notes the click and when each token
+stands on the page. First token: (on the page - click) - (sent - received). Later tokens: on the page - sent.
+At 100 streams, 99 others stream to plain HTTP clients while the browser asks; theirs are timed at the socket.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from bench.overhead_load import Load
+from dev import triton
+from dev.debian import executable
+from tests.e2e.conftest import FLAGS
+from tests.e2e.running import RunningStack, running_stack
+from tests.triton_server import running_triton
+
+FIRST, DELAY, TOKENS = 0.2, 0.1, 40
+ASKED = 5
+WATCH = """base => {
+  const now = () => (performance.timeOrigin + performance.now() - base * 1000) * 10;
+  const seen = window.__seen = {click: 0, tokens: {}}, panel = document.getElementById("panel-ask");
+  const look = () => {
+    const at = now(), answer = [...panel.querySelectorAll(".run .answer")].pop();
+    for (const [token] of (answer?.textContent ?? "").matchAll(/\\d+\\/\\d+/g)) seen.tokens[token] ??= at;
+  };
+  new MutationObserver(look).observe(panel, {subtree: true, childList: true, characterData: true});
+  panel.querySelector(".composer button").addEventListener("click", () => { seen.click = now(); }, true);
+}"""
+
+
+def script(clock: float, tokens: int = TOKENS) -> str:
+    made = {"tokens": tokens, "first": FIRST, "delay": DELAY, "clock": clock}
+    return f"When? @script {json.dumps(made)}"
+
+
+def open_document(page: Page, size: int) -> str:
+    """Uploads a text of `size` bytes and opens its Ask panel; the document's address."""
+    name = f"text-{size}"
+    line = "The mill at Harbour Road was sold on 3 June 2024 for 4.2 million euros.\n\n"
+    text = (line * (size // len(line) + 1))[:size]
+    page.goto("/documents/")
+    page.set_input_files(
+        "input[type=file]", {"name": f"{name}.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    row = page.locator(".doc-row", has=page.get_by_role("link", name=name, exact=True)).first
+    row.and_(page.locator("[data-status=ready]")).wait_for(timeout=300_000)
+    row.locator(".doc-row-title").click()
+    page.wait_for_url("**/documents/*/")
+    return page.url
+
+
+def ask(page: Page, address: str) -> tuple[float, list[float]]:
+    """One question: the first token's overhead and the later tokens' delays, in milliseconds."""
+    page.goto(address)
+    page.get_by_role("tab", name="Ask").click()
+    clock = time.time()
+    page.locator("#panel-ask textarea").fill(script(clock))
+    page.evaluate(WATCH, clock)
+    page.locator("#panel-ask .composer button").click()
+    seen = {"tokens": {}}
+    while len(seen["tokens"]) < TOKENS:
+        time.sleep(0.5)
+        seen = page.evaluate("window.__seen")
+    tokens = sorted((*map(int, token.split("/")), at) for token, at in seen["tokens"].items())
+    received, sent, at = tokens[0]
+    first = (at - seen["click"]) - (sent - received)
+    return first / 10, [(at - sent) / 10 for _, sent, at in tokens[1:]]
+
+
+def measure(page: Page, stack: RunningStack, address: str, streams: int) -> tuple[list[float], list[float]]:
+    firsts: list[float] = []
+    laters: list[float] = []
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    for _ in range(ASKED):
+        with Load(stack.address, address, cookies, streams - 1, script) as load:
+            first, later = ask(page, address)
+        firsts.append(first)
+        laters += later + load.delays()
+    return firsts, laters
+
+
+def row(streams: int, size: int, firsts: list[float], laters: list[float]) -> str:
+    tail = sorted(laters)[int(0.95 * (len(laters) - 1))]
+    median, later = statistics.median(firsts), statistics.median(laters)
+    spread = f"{min(firsts):.0f} to {max(firsts):.0f}"
+    return f"| {streams} | {size:,} | {median:.0f} | {spread} | {later:.1f} | {tail:.1f} |"
+
+
+def sign_in(page: Page, stack: RunningStack) -> None:
+    page.goto("/login/")
+    page.fill("input[name=username]", stack.username)
+    page.fill("input[name=password]", stack.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/documents/**")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.overhead", description=__doc__)
+    parser.add_argument("--streams", default="1,100")
+    parser.add_argument("--sizes", default="1000,1000000,4000000")
+    options = parser.parse_args()
+    triton.ensure()
+    folder = Path(tempfile.mkdtemp())
+    settings = {
+        "DOCANALYZER_MODEL": "scripted",
+        "DOCANALYZER_CHAT_FORMAT": "glm4",
+        "DOCANALYZER_CONTEXT_WINDOW": "8000000",
+        "DOCANALYZER_WARM_DOCUMENTS": "false",
+        "INFERENCE_THREADS": "110",
+    }
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"{os.cpu_count()} CPUs, load before {load}; {ASKED} questions a row, milliseconds")
+    print(
+        "| streams | prompt bytes | first token + | from to | later tokens + | 95% |\n|---|---|---|---|---|---|"
+    )
+    with (
+        (folder / "triton.log").open("wb") as log,
+        running_triton({"scripted": "glm4"}, log=log) as server,
+        running_stack(folder / "stack", TRITON_URLS=server.url, **settings) as stack,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        page = browser.new_context(base_url=stack.address, locale="en").new_page()
+        sign_in(page, stack)
+        for size in map(int, options.sizes.split(",")):
+            address = open_document(page, size)
+            ask(page, address)
+            for streams in map(int, options.streams.split(",")):
+                if streams * size <= 100_000_000:
+                    print(row(streams, size, *measure(page, stack, address, streams)), flush=True)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
