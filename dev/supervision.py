@@ -92,6 +92,8 @@ class Supervisor:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 daemon.wait(timeout=STOP_SECONDS + 4)
         _end_children()
+        # Whoever goes on after this block is not waiting for other people's orphans.
+        _prctl(_PR_SET_CHILD_SUBREAPER, 0)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def start(self, names: set[str]) -> None:

@@ -5,7 +5,7 @@ from docanalyzer.accounts.models import User
 from docanalyzer.documents.models import Document
 from tests.people import make_document, make_ready
 
-GETS = ["/documents/{pk}/", "/documents/{pk}/status.json", "/documents/{pk}/pages/"]
+GETS = ["/documents/{pk}/", "/documents/{pk}/row/", "/documents/{pk}/status.json", "/documents/{pk}/pages/"]
 POSTS = ["/documents/{pk}/delete/", "/documents/{pk}/retry/", "/documents/{pk}/rename/"]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from dev import triton
@@ -224,5 +224,12 @@ def test_the_engine_ends_with_its_server(triton_environment: Path, tmp_path: Pat
         pid = next(entry["pid"] for entry in log_of(tmp_path) if entry["event"] == "started")
         process.kill()
         process.wait()
-    until(lambda: not Path(f"/proc/{pid}").exists())
-    assert not os.path.exists(f"/proc/{pid}")
+    until(lambda: ended(pid))
+
+
+def ended(pid: int) -> bool:
+    """Gone, or a zombie that its new parent has not waited for yet."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
