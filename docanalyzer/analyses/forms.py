@@ -83,7 +83,7 @@ def grouped(templates: QuerySet[PromptTemplate]) -> list[tuple[str, list[tuple[s
     chinese = get_language() == "zh-hans"
     groups: dict[str, list[tuple[str, str]]] = {"own": [], "zh" if chinese else "en": [], "en": [], "zh": []}
     for template in templates:
-        group = "own" if template.workspace_id else "zh" if template.slug.endswith("-zh") else "en"
+        group = "own" if template.workspace_id else "zh" if template.is_chinese else "en"
         groups[group].append((template.slug, template.name))
     titles = {"own": gettext("Of this workspace"), "en": "English", "zh": "中文"}
     return [(titles[group], options) for group, options in groups.items() if options]

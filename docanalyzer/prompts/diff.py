@@ -36,10 +36,10 @@ class Part:
 
 
 def compare(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> list[Part]:
-    """The parts of the wording that are not empty, in order. old: None for a first version."""
-    before = _parts(old) if old is not None else {}
+    """The parts of the wording that are not empty, in order. old: None for a first version, which changes nothing."""
     after = _parts(new)
-    parts = [Part(title, tuple(_pieces(before.get(title, ""), text))) for title, text in after.items()]
+    before = _parts(old) if old is not None else after
+    parts = [Part(title, tuple(_pieces(before[title], text))) for title, text in after.items()]
     return [part for part in parts if part.pieces]
 
 

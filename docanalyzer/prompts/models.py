@@ -84,6 +84,11 @@ class PromptTemplate(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_chinese(self) -> bool:
+        """Whether this is the Chinese wording of a built-in template (see prompts.builtin)."""
+        return self.workspace_id is None and self.slug.endswith("-zh")
+
     def wording(self) -> dict[str, Any]:
         """The draft, or what is published, or nothing yet: as wording.EMPTY has it."""
         if self.draft is not None:

@@ -53,7 +53,10 @@ def listed(request: AuthedRequest, import_form: ImportForm) -> HttpResponse:
     context = {
         "own": [template for template in shown if template.workspace_id and not template.archived],
         "archived": [template for template in shown if template.workspace_id and template.archived],
-        "builtin": [template for template in shown if not template.workspace_id],
+        "builtin": [
+            ("English", [one for one in shown if not one.workspace_id and not one.is_chinese]),
+            ("中文", [one for one in shown if not one.workspace_id and one.is_chinese]),
+        ],
         "import_form": import_form,
     }
     status = 422 if import_form.errors else 200

@@ -76,3 +76,12 @@ def test_a_copy_of_a_built_in_template_is_the_workspaces_own(client: Client, adm
     copy = PromptTemplate.objects.get(workspace=admin.workspace)
     assert copy.wording() == builtin.wording()
     assert copy.slug != builtin.slug
+
+
+def test_a_first_version_is_shown_without_marks(
+    client: Client, admin: User, template: PromptTemplate
+) -> None:
+    client.force_login(admin)
+    page = client.get(f"/templates/{template.pk}/versions/").content.decode()
+    assert "Say what it is about." in page
+    assert "<ins>" not in page
