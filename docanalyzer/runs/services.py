@@ -12,7 +12,7 @@ from django.utils import timezone
 from docanalyzer import events
 from docanalyzer.accounts.models import User
 from docanalyzer.documents.fit import fit
-from docanalyzer.documents.models import Document
+from docanalyzer.documents.models import Document, DocumentText
 from docanalyzer.pipeline.errors import PromptTooLong
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.prompts.models import PromptVersion
@@ -54,7 +54,7 @@ def create_run(
             },
         )
         RunDocument.objects.bulk_create(
-            RunDocument(run=run, document=document, position=position, text_sha256=document.content.sha256)
+            RunDocument(run=run, document=document, position=position, text_sha256=text_hash(document))
             for position, document in enumerate(documents, start=1)
         )
     return run
@@ -62,7 +62,12 @@ def create_run(
 
 def route_of(document: Document) -> str:
     """Requests about one text in one workspace go to one replica, whose cache knows it."""
-    return f"{document.workspace.cache_key}:{document.content.sha256}"
+    return f"{document.workspace.cache_key}:{text_hash(document)}"
+
+
+def text_hash(document: Document) -> str:
+    """Of the document's text, without loading megabytes of it."""
+    return DocumentText.objects.values_list("sha256", flat=True).get(document=document)
 
 
 def tokens_of(*documents: Document) -> int:

@@ -177,3 +177,15 @@ def test_without_redis_nothing_is_loaded_and_nothing_fails(document: Document, s
     assert warming.waiting() == []
     assert not warming.want(document)
     events.Outage.until = 0.0
+
+
+def test_asking_whether_it_is_loaded_does_not_load_its_text(
+    client: Client, document: Document, monkeypatch
+) -> None:
+    page(client, document)
+
+    def never(self: Document) -> None:
+        raise AssertionError("the whole text was loaded")
+
+    monkeypatch.setattr(Document, "content", property(never))
+    assert "Not loaded" in page(client, document)
