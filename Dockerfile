@@ -7,8 +7,7 @@ RUN pip install --require-hashes -r requirements/main.txt
 # Text recognition of scans, some 300 MB: docker compose build --build-arg OCR=1, or WITH_OCR=1 in .env.
 ARG OCR=
 COPY requirements/ocr.txt requirements/
-RUN if [ -n "$OCR" ]; then apt-get update && apt-get install -y --no-install-recommends libgl1 libglib2.0-0 \
-    && rm -rf /var/lib/apt/lists/* && pip install --require-hashes -r requirements/ocr.txt; fi
+RUN if [ -n "$OCR" ]; then pip install --require-hashes -r requirements/ocr.txt; fi
 COPY manage.py LICENSE ./
 COPY docanalyzer docanalyzer
 COPY worker worker
