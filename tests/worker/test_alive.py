@@ -1,5 +1,3 @@
-from types import SimpleNamespace
-
 import redis
 from celery.signals import heartbeat_sent
 
@@ -8,9 +6,19 @@ from docanalyzer.system.heartbeats import alive
 from worker.celery import app
 
 
+class Heart:
+    """What Celery's own heartbeat sends its signal with, as far as it is read."""
+
+    hostname = "inference@host"
+
+    @property
+    def eventer(self) -> "Heart":
+        return self
+
+
 def test_a_workers_heartbeat_is_heard_with_its_queues(valkey: redis.Redis, monkeypatch) -> None:
     monkeypatch.setattr(app.amqp.queues, "_consume_from", {"inference": None})
-    heartbeat_sent.send(sender=SimpleNamespace(eventer=SimpleNamespace(hostname="inference@host")))
+    heartbeat_sent.send(sender=Heart())
     (heard,) = alive()
     assert (heard.queue, heard.name) == ("inference", "inference@host")
 
@@ -19,7 +27,6 @@ def test_a_worker_goes_on_without_redis(valkey: redis.Redis, monkeypatch) -> Non
     away = redis.Redis(host="127.0.0.1", port=1, retry=None)
     with monkeypatch.context() as patched:
         patched.setattr(events, "client", lambda: away)
-        sender = SimpleNamespace(eventer=SimpleNamespace(hostname="inference@host"))
-        answers = heartbeat_sent.send(sender=sender)
+        answers = heartbeat_sent.send(sender=Heart())
     assert [answer for _, answer in answers] == [None]
     assert alive() == []
