@@ -25,7 +25,7 @@ from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError, Prom
 from docanalyzer.pipeline.inference import Chunk, InferenceClient, Sampling
 from docanalyzer.pipeline.prompts import Prompt, render
 from docanalyzer.pipeline.reading.result import PageFlag
-from docanalyzer.runs import loaded
+from docanalyzer.runs import loaded, shelf
 from docanalyzer.runs.extractions import schema_of, settle
 from docanalyzer.runs.models import Citation, Run
 from docanalyzer.runs.retries import put_off
@@ -50,7 +50,7 @@ def answer_run(run: Run, client: InferenceClient) -> None:
     log.info("run %s starts, attempt %s", run.pk, run.attempts)
     events.forget(run.stream)
     events.publish(run.stream, "status", status=run.status)
-    texts = run.texts()
+    texts = shelf.texts_of(run)
     indexes = IndexInBackground(texts)
     answer = Answer(run)
     try:
@@ -95,8 +95,12 @@ def build_prompt(run: Run, texts: list[WholeText] | None = None) -> Prompt:
         [text.prompt_document() for text in texts],
         run.turns(),
         CHAT_FORMATS[run.chat_format or settings.MODEL["chat_format"]],
-        workspace_line=f"Workspace {run.workspace.cache_key}",
+        workspace_line=workspace_line(run),
     )
+
+
+def workspace_line(run: Run) -> str:
+    return f"Workspace {run.workspace.cache_key}"
 
 
 def admit(run: Run, texts: list[WholeText], client: InferenceClient) -> Prompt:
@@ -104,8 +108,11 @@ def admit(run: Run, texts: list[WholeText], client: InferenceClient) -> Prompt:
     run.model_name, run.model_label = client.profile.name, client.profile.label
     run.chat_format = client.profile.chat_format
     run.model_version = client.model_version()
-    prompt = build_prompt(run, texts)
-    count = tokens.count(prompt.text, client.profile.tokenizer_path)
+    chat_format = CHAT_FORMATS[run.chat_format]
+    path = client.profile.tokenizer_path
+    opening = shelf.opening_of(texts, chat_format, workspace_line(run), path)
+    prompt = shelf.prompt_of(opening, run.turns(), chat_format)
+    count = shelf.count_of(opening, prompt, path)
     needed = fit_count(count)
     run.prompt_sha256, run.prompt_characters = prompt.sha256, len(prompt.text)
     run.prompt_tokens, run.prompt_tokens_exact, run.token_limit = count.tokens, count.exact, needed.limit
@@ -195,17 +202,16 @@ class IndexInBackground:
 
     def __init__(self, texts: list[WholeText]) -> None:
         self.texts = texts
-        self.sources = [text.source() for text in texts]
         self.indexes: list[SourceIndex] = []
         self.thread = threading.Thread(target=self.build, daemon=True)
         self.thread.start()
 
     def build(self) -> None:
-        self.indexes = [SourceIndex(source) for source in self.sources]
+        self.indexes = [shelf.index_of(text) for text in self.texts]
 
     def get(self) -> list[SourceIndex]:
         self.thread.join()
-        if len(self.indexes) != len(self.sources):
+        if len(self.indexes) != len(self.texts):
             self.build()  # the thread died; fail here, where it is seen
         return self.indexes
 
