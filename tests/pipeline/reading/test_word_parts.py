@@ -216,3 +216,40 @@ def test_external_entities_are_not_followed(tmp_path: Path) -> None:
         for name, data in parts.items():
             archive.writestr(name, data)
     assert "secret" not in read(path).text
+
+
+SYMBOL = (
+    'xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex" '
+    'w16se:font="Segoe UI Emoji" w16se:char="{}"'
+)
+
+
+@pytest.mark.parametrize("properties", ["", "<w:vanish/>"])
+def test_text_with_a_newer_and_an_older_version_is_read_once(tmp_path: Path, properties: str) -> None:
+    symbol = f"<w16se:symEx {SYMBOL.format('2705')}/>"
+    emoji = (
+        f"<w:r><w:rPr>{properties}</w:rPr><mc:AlternateContent>"
+        f'<mc:Choice Requires="w16se">{symbol}</mc:Choice>'
+        "<mc:Fallback><w:t>✅</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    got = lines(tmp_path, paragraph(run("Status ") + emoji + run(" approved")))
+    assert got == ["Status  approved" if properties else "Status ✅ approved"]
+
+
+def test_of_two_versions_the_one_that_is_understood_is_read(tmp_path: Path) -> None:
+    def versions(requires: str, fallback: str) -> str:
+        return (
+            f'<w:r><mc:AlternateContent><mc:Choice Requires="{requires}"><w:t>new</w:t></mc:Choice>'
+            f"{fallback}</mc:AlternateContent></w:r>"
+        )
+
+    old = "<mc:Fallback><w:t>old</w:t></mc:Fallback>"
+    body = paragraph(versions("w14", old)) + paragraph(versions("zz", old)) + paragraph(versions("zz", ""))
+    assert lines(tmp_path, body) == ["new", "old", "new"]
+
+
+def test_a_symbol_without_an_older_version_is_its_character(tmp_path: Path) -> None:
+    choice = f'<mc:Choice Requires="w16se"><w16se:symEx {SYMBOL.format("1F512")}/></mc:Choice>'
+    assert lines(tmp_path, paragraph(f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>")) == [
+        "🔒"
+    ]

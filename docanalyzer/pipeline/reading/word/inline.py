@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,7 +87,7 @@ class InlineReader:
                 self.comment_places[comment_id] = (max(last, 1), quote)
         self.changes.limit(last)
 
-    def _children(self, element: Any, out: Inline) -> None:
+    def _children(self, element: Iterable[Any], out: Inline) -> None:
         for child in element:
             tag = child.tag
             if tag == names.R:
@@ -106,8 +106,11 @@ class InlineReader:
                 self._close_comment(child.get(names.ID, ""))
 
     def _run(self, run: Any, out: Inline) -> None:
-        font, hidden = "", self._hidden
-        for child in run:
+        self._run_content(run, "", self._hidden, out)
+
+    def _run_content(self, content: Iterable[Any], font: str, hidden: bool, out: Inline) -> None:
+        """What stands in a w:r, also inside an mc:AlternateContent there."""
+        for child in content:
             tag = child.tag
             if tag == names.RPR:
                 font, hidden = self._run_properties(child)
@@ -119,6 +122,9 @@ class InlineReader:
                         self.hidden_characters += len(text)
                     else:
                         self._say(_visible(text, font), out)
+            elif tag == names.ALTERNATE:
+                chosen = names.chosen(child)
+                self._run_content(chosen if chosen is not None else (), font, hidden, out)
             elif not hidden:
                 self._run_part(child, tag, out)
             elif tag == _FIELD_CHAR:
@@ -145,7 +151,7 @@ class InlineReader:
             self._say(self.fields.mark(child), out)
         elif tag == _INSTRUCTION:
             self.field_numbers += (child.text or "").lstrip().startswith(_NUMBER_FIELDS)
-        elif tag == _SYMBOL:
+        elif tag in _SYMBOLS:
             out.content = True
             self._say(_symbol(child), out)
         elif tag in _NOTE_REFERENCES:
@@ -155,8 +161,6 @@ class InlineReader:
             self._object(child, out)
         elif tag == _RUBY:
             self._ruby(child, out)
-        elif tag == names.ALTERNATE:
-            self._alternate(child, out)
         elif tag == _COMMENT_REFERENCE:
             self.comment_places.setdefault(child.get(names.ID, ""), (self.ordinal, ""))
 
@@ -179,17 +183,13 @@ class InlineReader:
             out.bracket(mark, start)
 
     def _alternate(self, element: Any, out: Inline) -> None:
+        """Between runs; the parts of a run may stand in it as well."""
         chosen = names.chosen(element)
-        if chosen is None:
-            return
-        for child in chosen:
-            if child.tag in _OBJECTS:
-                out.content = True
-                self._object(child, out)
-            elif child.tag == names.R:
-                self._run(child, out)
+        for child in chosen if chosen is not None else ():
+            if child.tag in _OBJECTS or child.tag == names.T:
+                self._run_content((child,), "", self._hidden, out)
             else:
-                self._run_part(child, child.tag, out)
+                self._children((child,), out)
 
     def _object(self, element: Any, out: Inline) -> None:
         found = drawn_objects(element)
@@ -223,7 +223,8 @@ class InlineReader:
 _COMMENT_START, _COMMENT_END = w("commentRangeStart"), w("commentRangeEnd")
 _INSTRUCTION, _NUMBER_FIELDS = w("instrText"), ("LISTNUM", "AUTONUM")
 _COMMENT_REFERENCE = w("commentReference")
-_DELETED_TEXT, _FIELD_CHAR, _SYMBOL, _RUBY = w("delText"), w("fldChar"), w("sym"), w("ruby")
+_DELETED_TEXT, _FIELD_CHAR, _RUBY = w("delText"), w("fldChar"), w("ruby")
+_SYMBOLS = {w("sym"), names.EMOJI}
 _FONTS, _ASCII, _VANISH, _RUN_STYLE = w("rFonts"), w("ascii"), w("vanish"), w("rStyle")
 _CUSTOM_MARK = w("customMarkFollows")
 _NOTE_REFERENCES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
@@ -238,8 +239,10 @@ def _visible(text: str, font: str) -> str:
 
 
 def _symbol(element: Any) -> str:
+    """A w:sym, or the w16se:symEx that Word writes for emoji beyond 16 bits."""
+    namespace = names.WORD if element.tag == w("sym") else names.WORD_2015_SYMBOLS
     try:
-        code = int(element.get(w("char"), ""), 16)
+        code = int(element.get(f"{{{namespace}}}char", ""), 16)
     except ValueError:
         return ""
-    return symbol(code, element.get(w("font"), "")) if whole_number(str(code)) else ""
+    return symbol(code, element.get(f"{{{namespace}}}font", "")) if whole_number(str(code)) else ""

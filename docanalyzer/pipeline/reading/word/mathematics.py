@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from docanalyzer.pipeline.reading.word.names import MATH, w
+from docanalyzer.pipeline.reading.word.names import ALTERNATE, MATH, chosen, w
 
 _TEXT, _WORD_TEXT = f"{{{MATH}}}t", w("t")
 _JOINED = {
@@ -20,6 +20,10 @@ def linear_math(element: Any) -> str:
     """The text of an m:oMath, every m:t once and in reading order."""
     out = []
     for child in element:
+        if child.tag == ALTERNATE:
+            version = chosen(child)
+            out.append(linear_math(version) if version is not None else "")
+            continue
         if child.tag in (_TEXT, _WORD_TEXT):
             out.append(child.text or "")
             continue

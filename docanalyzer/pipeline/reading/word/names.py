@@ -14,6 +14,7 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 VML = "urn:schemas-microsoft-com:vml"
 WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
+WORD_2015_SYMBOLS = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 
 STRICT = {
     "http://purl.oclc.org/ooxml/wordprocessingml/main": WORD,
@@ -38,6 +39,7 @@ ALTERNATE, CHOICE, FALLBACK = (f"{{{COMPATIBILITY}}}{n}" for n in ("AlternateCon
 PARA_ID = f"{{{WORD_2010}}}paraId"
 R_ID = f"{{{RELATIONS}}}id"
 BOX = w("txbxContent")
+EMOJI = f"{{{WORD_2015_SYMBOLS}}}symEx"
 
 
 def is_on(element: Any) -> bool:
@@ -52,7 +54,19 @@ def is_on_value(value: str | None) -> bool:
     return value is not None and value not in ("0", "false", "off")
 
 
+_UNDERSTOOD = {
+    "wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "w16", "w16cid", "w16cex", "w16du", "w16sdtdh",
+    "a14", "c14", "c16r2", "cx", "cx1", "cx2", "v", "o", "m", "w10",
+}  # fmt: skip
+"""Prefixes of the extensions whose content is read; what needs another one is read from its fallback."""
+
+
 def chosen(alternate: Any) -> Any:
-    """The mc:Choice of an mc:AlternateContent; mc:Fallback, which repeats it for old programs, only without one."""
-    choice = alternate.find(CHOICE)
-    return alternate.find(FALLBACK) if choice is None else choice
+    """The version of an mc:AlternateContent to read: the first mc:Choice that is understood, else mc:Fallback,
+    which repeats it for other programs, else any mc:Choice; None without all of them."""
+    choices = alternate.findall(CHOICE)
+    for choice in choices:
+        if _UNDERSTOOD.issuperset(choice.get("Requires", "").split()):
+            return choice
+    fallback = alternate.find(FALLBACK)
+    return next(iter(choices), None) if fallback is None else fallback
