@@ -7,7 +7,7 @@ plain text and five times as fast as asking for every line from Python.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pymupdf
@@ -24,6 +24,9 @@ TEXT_FLAGS = (
 _LEADER_ONLY = frozenset(". ·…")
 _SCALE = 10.0
 """The JSON holds whole numbers: tenths of a point."""
+
+_MOST_PLACED = 1_000
+"""Fields or notes of one page that are put beside the words they belong to; each costs a look at every line."""
 
 
 def page_text(page: Any) -> str:
@@ -47,8 +50,39 @@ def rows_text(lines: Iterable[Line]) -> str:
     return "\n".join(texts)
 
 
-def _lines(page: Any) -> Iterator[Line]:
-    for number, block in enumerate(_blocks(page)):
+def _lines(page: Any) -> list[Line]:
+    """As seen: a turned page is turned here too, so the rows of a table lie level."""
+    shown = _fz_page(page)
+    lines = list(_lines_of(_blocks(shown, mupdf.fz_run_page_contents), 0))
+    if not _has_annotations(page):
+        return lines
+    blocks = lines[-1].block + 1 if lines else 0
+    for run in (mupdf.fz_run_page_widgets, mupdf.fz_run_page_annots):
+        added = list(_lines_of(_blocks(shown, run), blocks))
+        blocks += len(added)
+        if len(added) > _MOST_PLACED:
+            lines += added
+            continue
+        for line in added:
+            lines.insert(_place(line, lines), line)
+    return lines
+
+
+def _place(line: Line, lines: list[Line]) -> int:
+    """What a form field holds stands after the words to its left; what has none is read last."""
+    near = [
+        number
+        for number, other in enumerate(lines)
+        if other.upright
+        and line.upright
+        and abs(other.baseline - line.baseline) < 0.6 * max(line.size, other.size)
+        and other.left < line.left
+    ]
+    return max(near, key=lambda number: lines[number].left) + 1 if near else len(lines)
+
+
+def _lines_of(blocks: list[dict[str, Any]], first: int) -> Iterator[Line]:
+    for number, block in enumerate(blocks, first):
         for line in block.get("lines", ()):
             text = line["text"].strip()
             if text and (text[0] not in _LEADER_ONLY or not _LEADER_ONLY.issuperset(text)):
@@ -58,16 +92,24 @@ def _lines(page: Any) -> Iterator[Line]:
                 yield Line(text, left, top, left + box["w"], top + height, line["y"], size, number, upright)
 
 
-def _blocks(page: Any) -> list[dict[str, Any]]:
-    """As seen: a turned page is turned here too, so the rows of a table lie level."""
-    options = mupdf.FzStextOptions(TEXT_FLAGS)
-    text_page = mupdf.FzStextPage(_fz_page(page), options)
+def _blocks(shown: Any, run: Callable[..., None]) -> list[dict[str, Any]]:
+    """run: which part of the page to draw: its contents, its form fields or its annotations."""
+    text_page = mupdf.FzStextPage(mupdf.fz_bound_page(shown))
+    device = mupdf.fz_new_stext_device(text_page, mupdf.FzStextOptions(TEXT_FLAGS))
+    run(shown, device, mupdf.FzMatrix(), mupdf.FzCookie())
+    mupdf.fz_close_device(device)
     buffer = mupdf.fz_new_buffer(8192)
     output = mupdf.FzOutput(buffer)
     mupdf.fz_print_stext_page_as_json(output, text_page, _SCALE)
     output.fz_close_output()
     blocks: list[dict[str, Any]] = json.loads(buffer.fz_buffer_extract())["blocks"]
     return blocks
+
+
+def _has_annotations(page: Any) -> bool:
+    """Links do not count."""
+    shown = mupdf.pdf_page_from_fz_page(_fz_page(page))
+    return bool(mupdf.pdf_first_annot(shown).m_internal or mupdf.pdf_first_widget(shown).m_internal)
 
 
 def _fz_page(page: Any) -> Any:

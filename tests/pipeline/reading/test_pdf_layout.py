@@ -74,6 +74,32 @@ def test_a_table_on_a_turned_page_has_rows_too(tmp_path: Path) -> None:
     assert read_in_process(tmp_path / "a.pdf").text == "Year\tSales\tCosts\n2023\t12\t9\n2024\t14\t8"
 
 
+def form(path: Path, *, rotation: int = 0) -> Path:
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_text((72, 100), "Price agreed:", fontsize=10)
+    page.insert_text((72, 140), "Signed by both", fontsize=10)
+    field = pymupdf.Widget()
+    field.field_name, field.field_type, field.field_value = "price", pymupdf.PDF_WIDGET_TYPE_TEXT, "USD 1,250"
+    field.rect, field.text_fontsize = pymupdf.Rect(150, 90, 300, 106), 10
+    page.add_widget(field)
+    page.add_freetext_annot(pymupdf.Rect(72, 300, 300, 330), "subject to approval", fontsize=10)
+    page.set_rotation(rotation)
+    document.save(path)
+    return path
+
+
+def test_what_a_form_field_holds_stands_beside_its_name(tmp_path: Path) -> None:
+    text = read_in_process(form(tmp_path / "a.pdf")).text
+    assert text == "Price agreed:\tUSD 1,250\n\nSigned by both\n\nsubject to approval"
+
+
+def test_fields_and_notes_of_a_turned_page_are_read(tmp_path: Path) -> None:
+    text = read_in_process(form(tmp_path / "a.pdf", rotation=90)).text
+    assert "USD 1,250" in text
+    assert "subject to approval" in text
+
+
 def test_leaders_of_a_table_of_contents_are_collapsed(tmp_path: Path) -> None:
     text = placed(tmp_path / "a.pdf", (72, 100, "Scope " + ". " * 40), (500, 100, "12"))
     assert text == "Scope … 12"
