@@ -44,7 +44,7 @@ class TemplateForm(forms.Form):
     )
     output = forms.ChoiceField(
         label=_("The answer is"),
-        choices=[("markdown", _("Text (Markdown)")), ("json", _("A table of the fields below"))],
+        choices=[("markdown", _("Text (Markdown)")), ("json", _("A table of fields"))],
     )
     language = forms.ChoiceField(
         label=_("Language of the answer"),
