@@ -15,6 +15,16 @@ from docanalyzer.pipeline.reading.detect import Detected
 from docanalyzer.pipeline.reading.orphan import helper_dies_too
 
 _PROGRAMS = ("soffice", "libreoffice")
+_SETTINGS = {
+    "/org.openoffice.Office.Common/Security/Scripting": {
+        "BlockUntrustedRefererLinks": "true",  # linked pictures, sections and objects are not fetched
+        "DisableActiveContent": "true",
+        "DisableMacrosExecution": "true",
+        "MacroSecurityLevel": "3",
+    },
+    "/org.openoffice.Office.Writer/Content/Update": {"Link": "0"},  # linked sections: never updated
+}
+"""A document of a stranger must not make this server ask other hosts for anything."""
 
 
 def converter() -> str | None:
@@ -26,7 +36,7 @@ def converter() -> str | None:
 def as_docx(path: Path, detected: Detected) -> Iterator[Path]:
     """A .docx of the file for as long as the context lasts. Raises ReadingError.
 
-    Macros do not run: a headless conversion opens documents without them. The profile is a fresh one.
+    Macros do not run and nothing the file links to is fetched: a fresh profile says so.
     """
     program = converter()
     if program is None:
@@ -49,7 +59,21 @@ def as_docx(path: Path, detected: Detected) -> Iterator[Path]:
         yield converted
 
 
+def _write_settings(profile: Path) -> None:
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, properties in _SETTINGS.items()
+        for name, value in properties.items()
+    )
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
+    )
+
+
 def _convert(program: str, source: Path, folder: Path) -> None:
+    _write_settings(folder / "profile")
     command = [
         program,
         "--headless",
