@@ -25,8 +25,10 @@ class TemplateQuerySet(models.QuerySet["PromptTemplate"]):
         ).distinct()
 
     def usable_in(self, user: User, workspace: Workspace) -> TemplateQuerySet:
-        """Of those, the ones for a document of this workspace."""
-        return self.usable_by(user).filter(models.Q(workspace=None) | models.Q(workspace=workspace))
+        """Of those, the ones for a document of this workspace; its own slug goes before a built-in one's."""
+        own = self.usable_by(user).filter(workspace=workspace).values("slug")
+        builtin = models.Q(workspace=None) & ~models.Q(slug__in=own)
+        return self.usable_by(user).filter(builtin | models.Q(workspace=workspace))
 
     def managed_by(self, user: User) -> TemplateQuerySet:
         """What this person may change: nothing unless they are an admin of their workspace, or staff."""

@@ -99,3 +99,13 @@ def test_the_form_asks_for_the_variables_of_the_chosen_template(
     assert 'name="variable-party"' in client.get(f"{panel}?template=ours").content.decode()
     assert 'name="variable-positions"' in client.get(f"{panel}?template=playbook").content.decode()
     assert 'name="variable-' not in client.get(f"{panel}?template=summary").content.decode()
+
+
+def test_a_built_in_template_that_comes_later_with_the_same_slug_does_not_get_in_the_way(
+    client: Client, owner: User, template: PromptTemplate
+) -> None:
+    PromptTemplate.objects.filter(pk=template.pk).update(slug="summary")
+    document = make_ready(owner)
+    client.force_login(owner)
+    client.post(f"/documents/{document.pk}/analyses/", {"template": "summary", "variable-party": "A"})
+    assert Run.objects.get().prompt_version == template.current
