@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -52,6 +53,10 @@ class RecognitionState:
         if self.work.turn and self.page:
             return _("Recognising page %(page)d, %(number)d of %(of)d") % place
         return _("Waiting to recognise %(of)d pages") % place
+
+    @property
+    def is_off(self) -> bool:
+        return bool(settings.OCR == "off")
 
     @property
     def is_under_way(self) -> bool:

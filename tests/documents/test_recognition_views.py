@@ -120,6 +120,14 @@ def test_switched_off_the_missing_pages_are_still_named(
     assert "Recognise text on" not in page
 
 
+@override_settings(OCR="off")
+def test_switched_off_a_scan_says_who_can_switch_it_on(client: Client, owner: User) -> None:
+    document = make_document(owner, content=scan_bytes("One"))
+    read_document(document)
+    client.force_login(owner)
+    assert "switched off on this server" in page_of(client, document)
+
+
 def test_an_encrypted_scan_asks_for_the_password_again(client: Client, owner: User, report: Document) -> None:
     Document.objects.update(has_password=True)
     client.force_login(owner)

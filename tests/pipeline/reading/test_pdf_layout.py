@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pymupdf
+import pytest
 
 from docanalyzer.pipeline.reading import read_in_process
 from docanalyzer.pipeline.reading.pdf_words import compose_accents, join_broken_words
@@ -117,6 +118,11 @@ def test_ligatures_are_folded_and_words_joined(tmp_path: Path) -> None:
 def test_a_compound_of_the_document_keeps_its_hyphen() -> None:
     pages = ["a long-term plan", "the long-\nterm view of the agree-\nment"]
     assert join_broken_words(pages)[1] == "the long-term\nview of the agreement"
+
+
+@pytest.mark.parametrize("text", ["in US-\nASCII only", "form A-\n4 of it", "the GLM-\n4-9B model"])
+def test_a_hyphen_before_a_capital_or_a_digit_stays(text: str) -> None:
+    assert join_broken_words([text]) == [text]
 
 
 def test_a_name_after_a_hyphen_is_left_alone() -> None:
