@@ -5,6 +5,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
 	then echo $$python; exit; fi; done; echo python3)
 VENV = .venv/bin
+export DOC PORT
 
 .PHONY: help setup demo test test-llama check format lock logs
 
@@ -20,7 +21,7 @@ setup:
 	@$(PYTHON) dev/setup.py
 
 demo: setup
-	@$(VENV)/python -m dev.demo $(if $(DOC),--document '$(DOC)') $(if $(ONCE),--once) $(if $(PORT),--port $(PORT))
+	@$(VENV)/python -m dev.demo $${DOC:+--document "$$DOC"} $(if $(ONCE),--once) $${PORT:+--port "$$PORT"}
 
 test: setup
 	@$(VENV)/python -m dev.debian

@@ -40,6 +40,8 @@ class Job:
         except (Refused, OSError) as error:
             say(f"\nIt did not work: {error}")
             self.outcome = False
+        finally:
+            self.outcome = bool(self.outcome)  # whatever went wrong, the demo must not wait for ever
 
     def _work(self) -> bool:
         visitor = Visitor(self.stack.address)
@@ -55,10 +57,13 @@ class Job:
             say(f"\n{self.path.name} could not be read: {state.get('message')}")
             return False
         rewrite(
-            f"{self.path.name}: {state['page_count']} pages, {state['character_count']:,} characters, "
+            f"{self.path.name}: {extent(state)}{state['character_count']:,} characters, "
             f"{'' if state['tokens_exact'] else 'about '}{state['token_count']:,} tokens; "
             f"{'fits' if state['fits'] else 'does not fit'} (limit {state['limit']:,})\n"
         )
+        if not state["fits"]:
+            say(f"Refused whole, nothing was sent: {state['fit_message']}.")
+            return False
         run = visitor.start(document, "summary")
         for text in visitor.stream(run):
             if "first line" not in self.marks:
@@ -77,7 +82,7 @@ class Job:
         for citation in result["citations"]:
             states[citation["state"]] = states.get(citation["state"], 0) + 1
         say(
-            f"\n\nReceipt: {coverage['pages']} pages read, {coverage['pages_without_text']} without text; "
+            f"\n\nReceipt: {read_parts(coverage)}; "
             f"{coverage['characters']:,} characters, {coverage['tokens']:,} tokens of {coverage['limit']:,}; "
             f"{'nothing cut' if coverage['nothing_cut'] else 'NOT WHOLE'}."
         )
@@ -95,6 +100,17 @@ class Job:
 
     def _mark(self, what: str) -> None:
         self.marks[what] = time.monotonic() - self.started
+
+
+def extent(state: dict[str, Any]) -> str:
+    """ "306 pages, " for what has pages."""
+    return f"{state['page_count']} pages, " if state["paged"] else ""
+
+
+def read_parts(coverage: dict[str, Any]) -> str:
+    paragraphs = sum(one["paragraphs"] for one in coverage["documents"] if not one["paged"])
+    pages = f"{coverage['pages']} pages read, {coverage['pages_without_text']} without text"
+    return pages if coverage["pages"] else f"{paragraphs} paragraphs read"
 
 
 def main() -> int:
@@ -134,9 +150,9 @@ def demonstrate(data: Path, port: int, document: Path | None, *, once: bool) -> 
         say(f"Ready at {stack.address} after {time.monotonic() - started:.1f} s.")
         job = Job(stack, document or folder / REPORT, started)
         keep(supervisor, job)
-        say(where(stack, job))
         if once:
             return 0 if job.outcome else 1
+        say(where(stack, job))
         while True:
             supervisor.check()
             time.sleep(0.5)

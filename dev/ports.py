@@ -22,7 +22,9 @@ def free_ports(count: int) -> list[int]:
 
 
 def require_free(port: int) -> None:
-    """Raises PortTaken where something listens on `port` already."""
+    """Raises PortTaken where something listens on `port` already, or where there is no such port."""
+    if not 0 < port < 65536:
+        raise PortTaken(f"There is no port {port}: choose one from 1024 to 65535, such as PORT=8000.")
     with socket.socket() as probe:
         # As the web server binds: a connection that lingers from the last start is no hindrance.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -46,7 +46,9 @@ def analysis_panel(request: AuthedRequest, pk: int, kind: str) -> HttpResponse:
 def panel(document: Document, kind: str, form: AnalysisForm, run_id: str = "") -> dict[str, Any]:
     analyses = Analysis.objects.filter(run__documents=document, prompt_version__template__kind=kind)
     analyses = analyses.select_related("run", "prompt_version__template")
-    chosen = (analyses.filter(run_id=run_id).first() if run_id.isdecimal() else None) or analyses.first()
+    chosen = (
+        analyses.filter(run_id=int(run_id)).first() if run_id.isdecimal() and len(run_id) < 19 else None
+    ) or analyses.first()
     return {
         "document": document,
         "kind": kind,

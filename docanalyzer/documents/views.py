@@ -134,14 +134,16 @@ def document_status(request: AuthedRequest, pk: int) -> JsonResponse:
             "outcome": document.outcome,
             "message": document.message,
             "pages_read": document.pages_read,
+            "paged": document.paged,
             "page_count": document.page_count,
             "empty_pages": document.empty_pages,
             "recognition": recognition_json(document),
             "character_count": document.character_count,
             "token_count": document.token_count,
             "tokens_exact": document.tokens_exact,
-            "fits": needed.fits if needed else None,
-            "limit": needed.limit if needed else None,
+            "fits": needed.fits if needed is not None else None,
+            "limit": needed.limit if needed is not None else None,
+            "fit_message": needed.sentence if needed is not None else "",
         }
     )
 

@@ -73,7 +73,7 @@ def text_hash(document: Document) -> str:
 def tokens_of(*documents: Document) -> int:
     """An estimate of the prompt from above, made before it is rendered."""
     needed = fit(*documents)
-    return needed.tokens if needed else 0
+    return needed.tokens if needed is not None else 0
 
 
 def check_ready(documents: Sequence[Document]) -> None:

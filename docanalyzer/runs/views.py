@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from docanalyzer.documents.models import Document
 from docanalyzer.http import AuthedRequest, event_stream, signed_in
+from docanalyzer.pipeline.errors import PromptTooLong
 from docanalyzer.runs.expectation import standing
 from docanalyzer.runs.live import html_events, json_events
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.presentation import duration, present
 from docanalyzer.runs.records import record
-from docanalyzer.runs.services import cancel_run, repeat_run
+from docanalyzer.runs.services import NotReady, cancel_run, repeat_run
 from worker.tasks import execute_run
 
 
@@ -57,7 +58,15 @@ def run_cancel(request: AuthedRequest, pk: int) -> HttpResponse:
 @require_POST
 def run_again(request: AuthedRequest, pk: int) -> HttpResponse:
     """The same question on the same documents, as a new run; the old one stays as it is."""
-    run = repeat_run(user=request.user, run=mine(request, pk))
+    old = mine(request, pk)
+    try:
+        run = repeat_run(user=request.user, run=old)
+    except (NotReady, PromptTooLong) as error:
+        # 422 is swapped in by the pages: the old result stays, with the reason above it.
+        context = {"shown": present(old), "refusal": str(error)}
+        if request.htmx:
+            return render(request, "runs/_run.html", context, status=422)
+        return render(request, "runs/run_detail.html", context, status=422)
     execute_run.delay_on_commit(run.pk)
     if request.htmx:
         return render(request, "runs/_run.html", {"shown": present(run)})

@@ -122,3 +122,13 @@ def test_renaming_keeps_the_file(client: Client, owner: User) -> None:
     client.post(f"/documents/{document.pk}/rename/", {"title": "Better"})
     document.refresh_from_db()
     assert document.title == "Better"
+
+
+def test_status_of_a_document_that_does_not_fit_has_both_numbers(client: Client, owner: User) -> None:
+    document = make_ready(owner)
+    Document.objects.update(token_count=1_082_400, tokens_exact=True, page_count=0)
+    client.force_login(owner)
+    answer = client.get(f"/documents/{document.pk}/status.json").json()
+    assert answer["fits"] is False
+    assert answer["limit"] < 1_082_400
+    assert "1,048,576" in answer["fit_message"]

@@ -172,7 +172,7 @@ def test_nothing_is_no_tokens() -> None:
 
 def test_what_does_not_fit_is_refused_with_the_exact_numbers() -> None:
     fit = fits(TokenCount(1_082_400, exact=True, method="tokenizer"), 1_048_576, 4096)
-    assert not fit
+    assert not fit.fits
     assert fit.sentence == "1,082,400 tokens; the limit is 1,048,576"
 
 
@@ -183,20 +183,20 @@ def test_an_estimate_says_so() -> None:
 
 def test_a_prompt_that_leaves_no_room_for_the_answer_does_not_fit_and_says_why() -> None:
     counted = TokenCount(1_046_000, exact=True, method="tokenizer")
-    assert fits(counted, 1_048_576)
+    assert fits(counted, 1_048_576).fits
     fit = fits(counted, 1_048_576, 4096)
-    assert not fit
+    assert not fit.fits
     assert fit.sentence == "1,046,000 tokens; the limit is 1,044,480 (1,048,576 less 4,096 for the answer)"
 
 
 def test_exactly_full_fits_and_one_more_does_not() -> None:
-    assert fits(TokenCount(1000, exact=True, method="tokenizer"), 1100, 100)
-    assert not fits(TokenCount(1001, exact=True, method="tokenizer"), 1100, 100)
+    assert fits(TokenCount(1000, exact=True, method="tokenizer"), 1100, 100).fits
+    assert not fits(TokenCount(1001, exact=True, method="tokenizer"), 1100, 100).fits
 
 
 def test_the_servers_refusal_reads_like_ours() -> None:
     fit = refused(1_082_400, 1_048_576)
-    assert not fit
+    assert not fit.fits
     assert fit.sentence == "1,082,400 tokens; the limit is 1,048,576"
 
 

@@ -5,6 +5,7 @@ from asgiref.sync import sync_to_async
 from django.test import AsyncClient, Client
 
 from docanalyzer.accounts.models import User
+from docanalyzer.documents.models import Document
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.runs.execution import execute_run
 from docanalyzer.runs.models import Run
@@ -128,3 +129,13 @@ async def test_an_outsider_cannot_listen(run: Run, outsider: User) -> None:
     client = AsyncClient()
     await client.aforce_login(outsider)
     assert (await client.get(f"/runs/{run.pk}/events")).status_code == 404
+
+
+def test_run_again_on_what_no_longer_fits_says_both_numbers(client: Client, run: Run, owner: User) -> None:
+    execute_run(run, ScriptedClient(OUTPUT))
+    Document.objects.update(token_count=5_000_000, tokens_exact=True)
+    client.force_login(owner)
+    page = client.post(f"/runs/{run.pk}/again/", headers={"HX-Request": "true"})
+    assert page.status_code == 422
+    assert "the limit is" in page.content.decode()
+    assert Run.objects.count() == 1

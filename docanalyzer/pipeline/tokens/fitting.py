@@ -17,9 +17,6 @@ class Fit:
     limit: int
     sentence: str
 
-    def __bool__(self) -> bool:
-        return self.fits
-
 
 def fits(counted: TokenCount, window: int, reserve: int = 0) -> Fit:
     """Whether a prompt and an answer of `reserve` tokens fit a window of `window` tokens.

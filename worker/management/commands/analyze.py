@@ -80,7 +80,9 @@ class Command(BaseCommand):
 
     def start(self, user: User, documents: list[Document], options: dict[str, Any]) -> Run:
         try:
-            if options["ask"]:
+            if options["ask"] is not None:
+                if not options["ask"].strip():
+                    raise CommandError("The question is empty: write it after --ask.")
                 return ask(
                     user=user, document=documents[0], question=options["ask"], others=documents[1:]
                 ).run
