@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
+from typing import NamedTuple
+
+from docanalyzer.pipeline.reading.languages import likeness, usual_share
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -11,30 +15,57 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SIMPLIFIED = frozenset(
-    "的一是不了在有我他这个们来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
-)
-_TRADITIONAL = frozenset(
-    "的一是不了在有我他這個們來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡"
-)
-_CANDIDATES = ("gb18030", "big5", "shift_jis", "euc_kr")
+_SWITCHES = re.compile(rb"\x1b\$[@B]")
+_CANDIDATES = ("gb18030", "cp950", "cp932", "euc_jp", "cp949", "cp1251", "koi8_r")
 _SAMPLE_BYTES = 200_000
+_CENTRAL_EUROPEAN = re.compile("[a-zà-ÿ][¹³¿º¾»](?=[a-zà-ÿ])")
+"""What Polish or Czech in cp1250 looks like when it is taken for cp1252: signs inside words."""
 
 
-def decode(data: bytes, declared: str = "") -> tuple[str, str]:
+class Decoded(NamedTuple):
+    """guessed: neither a mark nor a declaration nor valid UTF-8 said which encoding it is."""
+
+    text: str
+    encoding: str
+    guessed: bool = False
+
+    def warnings(self) -> list[str]:
+        """What the reader of the text should know, for Reading.warnings."""
+        found = []
+        count = self.text.count("\ufffd")
+        if count:
+            what = "1 character" if count == 1 else f"{count:,} characters"
+            found.append(f"{what} could not be decoded (as {self.encoding}), shown as “\ufffd”.")
+        if self.guessed:
+            found.append(
+                f"The file does not say which encoding it is in; it was read as {self.encoding}. If letters "
+                "look wrong, save it as UTF-8 and upload it again."
+            )
+        return found
+
+
+def decode(data: bytes, declared: str = "") -> Decoded:
     """The text and the encoding's name. A byte order mark wins, then `declared`, then what fits best.
 
     Never raises: what cannot be decoded becomes U+FFFD.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace"), name
-    for name in (declared, "utf-8", _wide(data)):
-        text = _strictly(data, name) if name else None
+            return Decoded(data[len(mark) :].decode(name, "replace"), name)
+    switches = "iso2022_jp" if _SWITCHES.search(data) else ""
+    wide = _wide(data)
+    for name, guessed in ((declared, False), (switches, True), ("utf-8", False), (wide, True)):
+        # English in UTF-16 is valid UTF-8 as well, with a NUL at every letter.
+        if not name or (name == "utf-8" and wide and b"\0" in data[:4096]):
+            continue
+        text = _strictly(data, name)
         if text is not None:
-            return text, name
-    name = _eight_bit(data[:_SAMPLE_BYTES])
-    return data.decode(name, "replace"), name
+            return Decoded(text, name, guessed)
+    text = data.decode("utf-8", "replace")
+    if _few_lost(text) and sum(letter > "\x7f" for letter in text) >= 2 * text.count("\ufffd"):
+        return Decoded(text, "utf-8")
+    name = wide or _eight_bit(data[:_SAMPLE_BYTES])
+    return Decoded(data.decode(name, "replace"), name, guessed=True)
 
 
 def _strictly(data: bytes, name: str) -> str | None:
@@ -46,40 +77,33 @@ def _strictly(data: bytes, name: str) -> str | None:
         return None
 
 
+def _few_lost(text: str) -> bool:
+    """Single bytes may be damaged, or the end cut off: one in a hundred characters at most."""
+    return text.count("\ufffd") <= max(1, len(text) // 100)
+
+
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark: NULs, or Chinese letters, in every second place."""
-    sample = data[:4096]
+    """UTF-16 without a mark: NULs in every second place, or everyday Chinese, Japanese, Korean, Russian."""
+    sample = data[: 4096 if len(data) > 4096 else len(data) // 2 * 2]
     if len(sample) < 4:
         return ""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) * 5 < len(sample) // 2:
-        return ""
-    return "utf-16-be" if even > odd else "utf-16-le"
+    if max(even, odd) * 5 >= len(sample) // 2 and max(even, odd) > 4 * min(even, odd):
+        return "utf-16-be" if even > odd else "utf-16-le"
+    shares = {name: usual_share(sample.decode(name, "replace")) for name in ("utf-16-le", "utf-16-be")}
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] > 0.1 else ""
 
 
 def _eight_bit(sample: bytes) -> str:
-    best, best_score = "cp1252", 0.0
+    best, best_score = "cp1252", 0.02
     for name in _CANDIDATES:
-        try:
-            text = codecs.getincrementaldecoder(name)("strict").decode(sample)
-        except UnicodeError:
-            continue
-        score = _likeness(text, name)
+        text = codecs.getincrementaldecoder(name)("replace").decode(sample)
+        score = likeness(text, name) if _few_lost(text) else 0.0
         if score > best_score:
             best, best_score = name, score
-    return best if best_score > 0.02 else "cp1252"
-
-
-def _likeness(text: str, name: str) -> float:
-    """The share of the text's foreign letters that are everyday ones in the encoding's language."""
-    foreign = [letter for letter in text if letter > "\x7f"]
-    if not foreign:
-        return 0.0
-    if name == "shift_jis":
-        usual = sum("\u3041" <= letter <= "\u30fe" for letter in foreign) / 2
-    elif name == "euc_kr":
-        usual = sum("\uac00" <= letter <= "\ud7a3" for letter in foreign) / 4
-    else:
-        everyday = _SIMPLIFIED if name == "gb18030" else _TRADITIONAL
-        usual = sum(letter in everyday for letter in foreign)
-    return usual / len(foreign)
+    if best != "cp1252":
+        return best
+    latin = sample.decode("cp1252", "replace")
+    signs = len(_CENTRAL_EUROPEAN.findall(latin))
+    return "cp1250" if signs * 8 > sum(letter > "\x7f" for letter in latin) else "cp1252"

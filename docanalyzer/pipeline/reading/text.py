@@ -21,21 +21,16 @@ _WRAPPED_AT = 120
 
 def read_text(path: Path, on_progress: ProgressCallback, *, markdown: bool = False) -> Reading:
     """kind "text". Raises ReadingError when nothing but blanks is in it."""
-    raw, encoding = decode(path.read_bytes())
-    text = clean(raw).strip("\n")
+    decoded = decode(path.read_bytes())
+    text = clean(decoded.text).strip("\n")
     if not text.strip():
         raise ReadingError(Outcome.NO_TEXT, "This file holds no text, only blanks.", page_count=1)
-    warnings = []
-    if "\ufffd" in text:
-        count = text.count("\ufffd")
-        warnings.append(
-            f"{count:,} characters could not be decoded (as {encoding}) and are shown as “\ufffd”."
-        )
     anchors = tuple(_anchors(text, markdown))
     title = next((anchor.headings[-1] for anchor in anchors if anchor.level == 1), "")
     on_progress(Progress(1, 1))
     media_type = "text/markdown" if markdown else "text/plain"
-    return Reading("text", media_type, False, (Page(1, "", text),), anchors, title, tuple(warnings))
+    warnings = tuple(decoded.warnings())
+    return Reading("text", media_type, False, (Page(1, "", text),), anchors, title, warnings)
 
 
 def _anchors(text: str, markdown: bool) -> Iterator[Anchor]:

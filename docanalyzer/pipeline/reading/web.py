@@ -50,8 +50,8 @@ def _root_part(message: Any) -> Any:
 
 def _reading(content: bytes, charset: str, media_type: str, on_progress: ProgressCallback) -> Reading:
     declared = _CHARSET.search(content[:4096]) or _XML_ENCODING.search(content[:200])
-    text, _ = decode(content, charset or (declared[1].decode("ascii") if declared else ""))
-    root = _parse(text)
+    decoded = decode(content, charset or (declared[1].decode("ascii") if declared else ""))
+    root = _parse(decoded.text)
     found = list(paragraphs(root)) if root is not None else []
     if not found:
         raise ReadingError(
@@ -63,7 +63,9 @@ def _reading(content: bytes, charset: str, media_type: str, on_progress: Progres
     title = root.findtext(".//title") or ""
     on_progress(Progress(1, 1))
     body, anchors = _whole(found)
-    return Reading("web", media_type, False, (Page(1, "", body),), anchors, " ".join(clean(title).split()))
+    title = " ".join(clean(title).split())
+    warnings = tuple(decoded.warnings())
+    return Reading("web", media_type, False, (Page(1, "", body),), anchors, title, warnings)
 
 
 def _parse(text: str) -> Any:

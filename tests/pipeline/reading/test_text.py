@@ -38,7 +38,49 @@ def test_what_cannot_be_decoded_is_shown_and_counted(tmp_path: Path) -> None:
 
 
 def test_an_unknown_declared_encoding_is_ignored() -> None:
-    assert decode("é".encode(), "no-such-thing") == ("é", "utf-8")
+    assert decode("é".encode(), "no-such-thing")[:2] == ("é", "utf-8")
+
+
+RUSSIAN = "Настоящий договор заключён между сторонами и вступает в силу со дня подписания."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("契約書の内容はこのとおりです。ひらがなとカタカナがあります。", "euc_jp"),
+        ("契約書の内容はこのとおりです。ひらがなとカタカナがあります。", "iso2022_jp"),
+        ("본 계약은 갑과 을 사이에 체결되었다. 이 계약은 다음과 같다.", "euc_kr"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        ("Umowa została zawarta pomiędzy Zamawiającym a Wykonawcą.", "cp1250"),
+        ("L’accord créé à Liège – où l’été règne – naïf", "cp1252"),
+    ],
+)
+def test_an_encoding_that_is_guessed_is_named_in_a_warning(tmp_path: Path, text: str, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    reading = read_in_process(tmp_path / "a.txt")
+    assert reading.text == text
+    assert "does not say which encoding" in reading.warnings[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_chinese_in_sixteen_bits_needs_no_mark(encoding: str) -> None:
+    assert decode(CONTRACT.encode(encoding)) == (CONTRACT, encoding, True)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ((CONTRACT * 9).encode()[:-1], CONTRACT * 9),
+        (("The café agreed – " * 9).encode() + b"\xff end", "The café agreed – " * 9 + "\ufffd end"),
+    ],
+)
+def test_one_damaged_byte_costs_one_character(tmp_path: Path, data: bytes, text: str) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    reading = read_in_process(tmp_path / "a.txt")
+    assert reading.text[:-1] == text[:-1]
+    assert reading.text.count("\ufffd") == 1
+    assert reading.warnings[0].startswith("1 character")
 
 
 def test_paragraphs_of_wrapped_text_are_its_blocks(tmp_path: Path) -> None:
