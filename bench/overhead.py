@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -27,7 +28,8 @@ from tests.e2e.running import RunningStack, running_stack
 from tests.triton_server import running_triton
 
 FIRST, DELAY, TOKENS = 0.2, 0.1, 40
-ASKED = 5
+Delays = tuple[list[float], list[float]]
+"""Milliseconds: of first tokens, of later ones."""
 WATCH = """base => {
   const now = () => (performance.timeOrigin + performance.now() - base * 1000) * 10;
   const seen = window.__seen = {click: 0, tokens: {}}, panel = document.getElementById("panel-ask");
@@ -65,11 +67,12 @@ def ask(page: Page, address: str) -> tuple[float, list[float]]:
     """One question: the first token's overhead and the later tokens' delays, in milliseconds."""
     page.goto(address)
     page.get_by_role("tab", name="Ask").click()
+    page.wait_for_load_state("networkidle")
     clock = time.time()
     page.locator("#panel-ask textarea").fill(script(clock))
     page.evaluate(WATCH, clock)
     page.locator("#panel-ask .composer button").click()
-    seen = {"tokens": {}}
+    seen: dict[str, Any] = {"tokens": {}}
     while len(seen["tokens"]) < TOKENS:
         time.sleep(0.5)
         seen = page.evaluate("window.__seen")
@@ -79,11 +82,11 @@ def ask(page: Page, address: str) -> tuple[float, list[float]]:
     return first / 10, [(at - sent) / 10 for _, sent, at in tokens[1:]]
 
 
-def measure(page: Page, stack: RunningStack, address: str, streams: int) -> tuple[list[float], list[float]]:
+def measure(page: Page, stack: RunningStack, address: str, streams: int, asked: int) -> Delays:
     firsts: list[float] = []
     laters: list[float] = []
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
-    for _ in range(ASKED):
+    for _ in range(asked):
         with Load(stack.address, address, cookies, streams - 1, script) as load:
             first, later = ask(page, address)
         firsts.append(first)
@@ -110,6 +113,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.overhead", description=__doc__)
     parser.add_argument("--streams", default="1,100")
     parser.add_argument("--sizes", default="1000,1000000,4000000")
+    parser.add_argument("--asked", type=int, default=5, help="questions a row")
     options = parser.parse_args()
     triton.ensure()
     folder = Path(tempfile.mkdtemp())
@@ -121,7 +125,7 @@ def main() -> int:
         "INFERENCE_THREADS": "110",
     }
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    print(f"{os.cpu_count()} CPUs, load before {load}; {ASKED} questions a row, milliseconds")
+    print(f"{os.cpu_count()} CPUs, load before {load}; {options.asked} questions a row, milliseconds")
     print(
         "| streams | prompt bytes | first token + | from to | later tokens + | 95% |\n|---|---|---|---|---|---|"
     )
@@ -139,7 +143,9 @@ def main() -> int:
             ask(page, address)
             for streams in map(int, options.streams.split(",")):
                 if streams * size <= 100_000_000:
-                    print(row(streams, size, *measure(page, stack, address, streams)), flush=True)
+                    print(
+                        row(streams, size, *measure(page, stack, address, streams, options.asked)), flush=True
+                    )
         browser.close()
     return 0
 
