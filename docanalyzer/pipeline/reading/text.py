@@ -9,9 +9,10 @@ from pathlib import Path
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.encoding import decode
+from docanalyzer.pipeline.reading.headings import HeadingPath
 from docanalyzer.pipeline.reading.result import Anchor, Page, Progress, ProgressCallback, Reading
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -34,11 +35,11 @@ def read_text(path: Path, on_progress: ProgressCallback, *, markdown: bool = Fal
 
 
 def _anchors(text: str, markdown: bool) -> Iterator[Anchor]:
-    path: list[tuple[int, str]] = []
+    path = HeadingPath()
     for ordinal, (start, level, heading) in enumerate(_paragraphs(text, markdown), 1):
         if level:
-            path = [entry for entry in path if entry[0] < level] + [(level, heading)]
-        yield Anchor(start, ordinal, headings=tuple(name for _, name in path), level=level)
+            path.enter(level, heading)
+        yield Anchor(start, ordinal, headings=path.names, level=level)
 
 
 def _paragraphs(text: str, markdown: bool) -> Iterator[tuple[int, int, str]]:
@@ -68,7 +69,7 @@ def _paragraphs(text: str, markdown: bool) -> Iterator[tuple[int, int, str]]:
 
 def _heading(line: str, following: list[str], inside: bool) -> tuple[int, str] | None:
     if found := _HEADING.match(line):
-        return len(found[1]), found[2]
+        return len(found[1]), found[2].rstrip().rstrip("#").rstrip() or found[2].strip()
     if not inside and following and not _ITEM.match(line) and (under := _UNDERLINE.match(following[0])):
         if len(under[1]) < 2 and under[1] != "=":
             return None

@@ -13,6 +13,7 @@ import lxml.html
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.encoding import decode
+from docanalyzer.pipeline.reading.headings import HeadingPath
 from docanalyzer.pipeline.reading.result import Anchor, Page, Progress, ProgressCallback, Reading
 from docanalyzer.pipeline.reading.web_walk import Paragraph, paragraphs
 
@@ -89,14 +90,11 @@ def _parse(text: str) -> Any:
 def _whole(found: list[Paragraph]) -> tuple[str, tuple[Anchor, ...]]:
     """The text, one paragraph a line, and an anchor for each."""
     anchors, parts, offset = [], [], 0
-    path: list[tuple[int, str]] = []
+    path = HeadingPath()
     for ordinal, paragraph in enumerate(found, 1):
         if paragraph.level:
-            path = [entry for entry in path if entry[0] < paragraph.level] + [
-                (paragraph.level, paragraph.text)
-            ]
-        headings = tuple(name for _, name in path)
-        anchors.append(Anchor(offset, ordinal, paragraph.label, headings, paragraph.level))
+            path.enter(paragraph.level, paragraph.text)
+        anchors.append(Anchor(offset, ordinal, paragraph.label, path.names, paragraph.level))
         parts.append(paragraph.text)
         offset += len(paragraph.text) + 1
     return "\n".join(parts), tuple(anchors)

@@ -113,3 +113,13 @@ def test_blanks_are_no_text(tmp_path: Path) -> None:
     with pytest.raises(ReadingError) as caught:
         read_in_process(tmp_path / "b.txt")
     assert caught.value.outcome is Outcome.NO_TEXT
+
+
+@pytest.mark.parametrize(("name", "mark"), [("a.md", "# {}\n"), ("a.html", "<body><h1>{}</h1>")])
+def test_anchors_share_one_short_heading_however_long_it_is(tmp_path: Path, name: str, mark: str) -> None:
+    paragraphs = "\n\n".join(f"<p>text {number}</p>" for number in range(500))
+    (tmp_path / name).write_text(mark.format("long " * 200_000) + "\n" + paragraphs)
+    reading = read_in_process(tmp_path / name)
+    paths = {id(anchor.headings): anchor.headings for anchor in reading.anchors if anchor.headings}
+    assert len(reading.anchors) == 501
+    assert [len(name) for path in paths.values() for name in path] == [120]

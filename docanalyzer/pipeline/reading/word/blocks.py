@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from docanalyzer.pipeline.reading.headings import short_heading
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.clauses import ClausePaths
 from docanalyzer.pipeline.reading.word.entries import Entry, row_entries
@@ -19,7 +20,6 @@ from docanalyzer.pipeline.reading.word.properties import paragraph_properties
 from docanalyzer.pipeline.reading.word.sections import Sections
 from docanalyzer.pipeline.reading.word.styles import ParagraphStyle, Styles
 
-_LONGEST_HEADING = 120
 _TITLE_WITHIN = 3
 """A paragraph in the Title style names the document only this near to its beginning."""
 _CONTAINERS = {w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), names.CHOICE}
@@ -164,7 +164,7 @@ class BlockReader:
         )
         if level:
             self._headings = [h for h in self._headings if h[0] < level]
-            self._headings.append((level, _short(text)))
+            self._headings.append((level, short_heading(text)))
         yield from self._line_entries(entry, boxes, notes)
 
     def _line_entries(
@@ -205,11 +205,6 @@ class BlockReader:
             self.ordinal = before + len(entries)
             self.inline.limit_ordinals(self.ordinal - 1)
             yield from entries
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_HEADING else line[: _LONGEST_HEADING - 1].rstrip() + "…"
 
 
 def _inside(parent: Any, wanted: str) -> Iterator[Any]:
