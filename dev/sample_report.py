@@ -131,7 +131,7 @@ def write_front(body: Flow) -> Flow:
     flow = Flow()
     flow.new_page()
     for y, size, line in (
-        (300, 26, NAME),
+        (300, 22, NAME),
         (340, 18, "Annual Report 2025"),
         (372, 11, "Year ended 30 September 2025"),
     ):

@@ -15,6 +15,8 @@ from docanalyzer.pipeline.extraction import FieldResult, FieldState
 from docanalyzer.runs.extractions import read_run
 from docanalyzer.runs.models import Citation, Run
 
+ENGINE_LISTS = 25
+"""The built-in engine lists so many values of a field and no more (extraction.MOST there)."""
 NUMERIC = ("number", "amount", "percentage")
 Chip = Callable[[Citation], str]
 
@@ -87,6 +89,7 @@ def fields_html(run: Run, citations: list[Citation], chip: Chip) -> SafeString:
             field.state,
             [(item.value["value"], chip(item.citation) if item.citation else "") for item in field.values],
             field.reasons,
+            capped=run.chat_format == "extractive" and len(field.values) >= ENGINE_LISTS,
         )
         for field in checked_fields(run, citations)
         if field.values or not run.is_unfinished
@@ -104,14 +107,17 @@ def row_html(
     state: str,
     values: list[tuple[Any, str]],
     reasons: tuple[str, ...] = (),
+    *,
+    capped: bool = False,
 ) -> SafeString:
-    """One field. values: each with the HTML of its chip."""
+    """One field. values: each with the HTML of its chip; capped: the engine lists no more of them."""
     context = {
         "title": wanted.get("title") or wanted["name"],
         "numeric": wanted.get("type") in NUMERIC,
         "state": str(state).replace("_", "-"),
         "values": [(as_text(value), mark_safe(chip)) for value, chip in values],  # noqa: S308 - from a template
         "reasons": reasons,
+        "capped": capped,
     }
     return mark_safe(render_to_string("runs/_field.html", context))  # noqa: S308 - escaped by its template
 

@@ -20,6 +20,14 @@ document.addEventListener("click", (event) => {
   });
 });
 
+// The newest question and its answer are what a person has come for.
+const showNewest = (panel) => panel.querySelector(".thread > :nth-last-child(2)")?.scrollIntoView({ block: "start" });
+document.addEventListener("tab:shown", (event) => showNewest(event.target));
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  const panel = document.getElementById("panel-ask");
+  if (panel && (event.target === panel || event.target.matches?.("[data-panel=ask]"))) showNewest(panel);
+});
+
 document.body.addEventListener("htmx:sseClose", (event) => {
   if (event.target.matches("[data-reading]")) location.reload();
 });
