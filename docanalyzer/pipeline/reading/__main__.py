@@ -7,6 +7,7 @@ import getpass
 import hashlib
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _as_json(reading: Reading) -> dict[str, Any]:
     data = reading_to_json(reading)
+    del data["paths"]  # shared on the wire; a reader of this output wants each paragraph whole
+    data["anchors"] = [asdict(anchor) for anchor in reading.anchors]
     for page, start in zip(data["pages"], reading.page_starts(), strict=True):
         page["start"] = start
     text = reading.text

@@ -81,6 +81,12 @@ def _read(request: dict[str, Any], options: ReadingOptions, limits: Limits, send
         limits=limits,
         on_progress=_throttled(send),
     )
+    if len(reading.anchors) > limits.paragraphs:
+        raise ReadingError(
+            Outcome.TOO_LARGE,
+            f"This file has {len(reading.anchors):,} paragraphs; the limit is {limits.paragraphs:,}. "
+            "Split it into parts.",
+        )
     return reading_to_json(reading)
 
 

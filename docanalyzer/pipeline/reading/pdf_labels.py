@@ -11,6 +11,8 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_LONGEST = 50
+"""No printed page is called by more; one rule with a long string would be repeated on every page."""
 
 
 def page_labels(document: Any) -> list[str]:
@@ -26,10 +28,10 @@ def page_labels(document: Any) -> list[str]:
         return labels
     ends = [rule["startpage"] for rule in rules[1:]] + [count]
     for rule, end in zip(rules, ends, strict=False):  # no rules: one end too many
-        prefix = _prefix(str(rule.get("prefix") or ""))
+        prefix = _prefix(str(rule.get("prefix") or ""))[:_LONGEST]
         for number in range(max(rule["startpage"], 0), min(end, count)):
             ordinal = number - rule["startpage"] + rule.get("firstpagenum", 1)
-            labels[number] = prefix + _numeral(str(rule.get("style") or ""), ordinal)
+            labels[number] = (prefix + _numeral(str(rule.get("style") or ""), ordinal))[:_LONGEST]
     return labels
 
 

@@ -37,6 +37,7 @@ class Ended(StrEnum):
     WALL_CLOCK = "wall clock"
     CPU_TIME = "cpu time"
     KILLED = "killed"
+    ANSWERED_TOO_MUCH = "answered too much"
     CRASHED = "crashed"
 
 
@@ -57,6 +58,7 @@ class ChildProcess:
         request: dict[str, Any],
         *,
         wall_seconds: float,
+        answer_bytes: int,
         cancelled: Callable[[], bool],
         cost: Cost | None = None,
     ) -> None:
@@ -65,6 +67,7 @@ class ChildProcess:
         self._request = request
         self._cancelled = cancelled
         self._wall_seconds = wall_seconds
+        self._answer_bytes = answer_bytes
 
     def __enter__(self) -> ChildProcess:
         self._started = time.monotonic()
@@ -111,6 +114,10 @@ class ChildProcess:
                     continue
                 data = os.read(stdout.fileno(), _READ_BYTES)
                 if not data:
+                    return self._end()
+                self._answer_bytes -= len(data)
+                if self._answer_bytes < 0:
+                    self.ended = Ended.ANSWERED_TOO_MUCH
                     return self._end()
                 pending.append(data)
                 if b"\n" in data:

@@ -98,6 +98,9 @@ class Limits:
     file_bytes: int = 200 * 1024**2
     unpacked_bytes: int = 512 * 1024**2
     pages: int = 10_000
+    paragraphs: int = 250_000
+    answer_bytes: int = 64 * 1024**2
+    """What the child may send back: the process that asked has no memory limit of its own."""
 
 
 @dataclass(frozen=True, slots=True)

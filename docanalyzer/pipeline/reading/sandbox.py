@@ -110,7 +110,13 @@ def run(
         "limits": asdict(limits),
         **extra,
     }
-    child = ChildProcess(request, wall_seconds=limits.wall_seconds, cancelled=cancelled or _never, cost=cost)
+    child = ChildProcess(
+        request,
+        wall_seconds=limits.wall_seconds,
+        answer_bytes=limits.answer_bytes,
+        cancelled=cancelled or _never,
+        cost=cost,
+    )
     with child:
         for kind, *data in child.messages():
             if kind == "progress":
@@ -133,6 +139,12 @@ def _failure(ended: Ended, cost: Cost, limits: Limits) -> ReadingError:
         return _timed_out(f"{limits.wall_seconds:,} seconds")
     if ended is Ended.CPU_TIME:
         return _timed_out(f"{limits.cpu_seconds:,} seconds of computing")
+    if ended is Ended.ANSWERED_TOO_MUCH:
+        return ReadingError(
+            Outcome.TOO_LARGE,
+            f"The text of this file takes more than {limits.answer_bytes / 1e6:,.0f} MB, the limit. "
+            "Split it into parts.",
+        )
     if ended is Ended.KILLED or cost.peak_bytes > limits.memory_bytes * 0.6:
         # The system's own out-of-memory killer, or a library that aborts when an allocation fails.
         return out_of_memory(limits)

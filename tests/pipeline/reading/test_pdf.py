@@ -39,6 +39,13 @@ def test_labels_are_what_the_document_prints(tmp_path: Path) -> None:
     assert [page.label for page in reading.pages] == ["i", "ii", "iii", "A-9", "A-10", "A-11"]
 
 
+def test_a_label_longer_than_any_printed_one_is_cut(tmp_path: Path) -> None:
+    document = pymupdf.open(pdf(tmp_path / "a.pdf", *"ab"))
+    document.set_page_labels([{"startpage": 0, "prefix": "x" * 10_000, "style": "D", "firstpagenum": 1}])
+    document.save(tmp_path / "b.pdf")
+    assert [len(page.label) for page in read_in_process(tmp_path / "b.pdf").pages] == [50, 50]
+
+
 def test_pages_without_text_are_flagged_and_named(tmp_path: Path) -> None:
     reading = read_in_process(pdf(tmp_path / "a.pdf", "text", "", "", "text", ""))
     assert [page.index for page in reading.pages if PageFlag.EMPTY in page.flags] == [2, 3, 5]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading import Cost, Limits, Progress, ReadingOptions, read, read_in_process
+from docanalyzer.pipeline.reading.wire import reading_to_json
 from tests.pipeline.reading.bombs import slow_pdf
 from tests.pipeline.reading.make_pdf import pdf
 from tests.pipeline.reading.processes import reading_children
@@ -77,6 +79,33 @@ def test_the_cpu_limit_ends_it(tmp_path: Path) -> None:
 
 def test_a_file_over_the_limit_is_never_opened(tmp_path: Path) -> None:
     assert failure(pdf(tmp_path / "a.pdf", "x"), file_bytes=100).outcome is Outcome.TOO_LARGE
+
+
+def test_more_text_than_allowed_ends_the_child(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a line of words\n" * 20_000)
+    error = failure(tmp_path / "a.txt", answer_bytes=100_000)
+    assert error.outcome is Outcome.TOO_LARGE
+    assert "0 MB" in str(error)
+    assert reading_children() == []
+
+
+def test_more_paragraphs_than_allowed_are_refused_with_both_numbers(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Title\n\none\n\ntwo\n\nthree\n")
+    error = failure(tmp_path / "a.md", paragraphs=3)
+    assert error.outcome is Outcome.TOO_LARGE
+    assert "4 paragraphs; the limit is 3" in str(error)
+
+
+def test_a_long_heading_is_cut_and_travels_once(tmp_path: Path) -> None:
+    heading = "heading " * 100
+    (tmp_path / "a.md").write_text(f"# {heading}\n\n" + "word\n\n" * 1_000)
+    whole = read_in_process(tmp_path / "a.md")
+    assert len(json.dumps(reading_to_json(whole))) < 100_000
+    anchors = read(tmp_path / "a.md").anchors
+    assert len(anchors) == 1_001
+    (path,) = {anchor.headings for anchor in anchors}
+    assert len(path[0]) <= 120
+    assert path[0][:100] == heading[:100]
 
 
 def test_a_callback_that_raises_leaves_no_child_behind(tmp_path: Path) -> None:
