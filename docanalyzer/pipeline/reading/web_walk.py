@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from docanalyzer.pipeline.reading.characters import clean
+
 
 def _names(names: str) -> frozenset[str]:
     return frozenset(names.split())
@@ -65,7 +67,8 @@ class _Walk:
                 re.sub(r" *\t[ \t]*", "\t", re.sub(" {2,}", " ", line)).strip(" ")
                 for line in joined.split("\n")
             ]
-        text = "\n".join(line for line in lines if line.strip())
+        # Again, for what came out of entities such as &#1; or &shy;, before offsets are counted.
+        text = "\n".join(line for line in clean("\n".join(lines)).split("\n") if line.strip())
         if text.strip():
             numbered = f"{self.label} {text}" if self.label else text
             self.done.append(Paragraph(numbered, self.level, self.label))

@@ -94,3 +94,15 @@ def test_deep_nesting_is_read_whole_or_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadingError) as caught:
         page(tmp_path / "a.html", nested(5000))
     assert caught.value.outcome is Outcome.TOO_LARGE
+
+
+def test_entities_bring_no_characters_that_a_text_must_not_hold(tmp_path: Path) -> None:
+    body = "<p>a&#1;&#8;&#127;&#xFEFF;b con&shy;tract&#x2028;c</p><pre>&#1;</pre><h2>d&#11;e</h2><p>end</p>"
+    reading = page(tmp_path / "a.html", body)
+    assert reading.text == "ab contract\nc\nd\ne\nend"
+    assert [reading.text[anchor.start :].split("\n")[0] for anchor in reading.anchors] == [
+        "ab contract",
+        "d",
+        "end",
+    ]
+    assert reading.anchors[-1].headings == ("d e",)

@@ -253,3 +253,10 @@ def test_a_symbol_without_an_older_version_is_its_character(tmp_path: Path) -> N
     assert lines(tmp_path, paragraph(f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>")) == [
         "🔒"
     ]
+
+
+def test_soft_hyphens_and_unseen_characters_are_not_in_the_text(tmp_path: Path) -> None:
+    body = paragraph("con\u00adtract\ufeff") + paragraph("\u00ad") + paragraph("end\x7f")
+    reading = read(write_docx(tmp_path / "parts.docx", body))
+    assert reading.text == "contract\nend"
+    assert [anchor.start for anchor in reading.anchors] == [0, 9]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.changes import TrackedChanges
 from docanalyzer.pipeline.reading.word.fields import FieldState
@@ -233,6 +234,7 @@ _NOTE_REFERENCES = {w("footnoteReference"): "footnote", w("endnoteReference"): "
 def _visible(text: str, font: str) -> str:
     if "\n" in text or "\r" in text:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    text = clean(text)
     if font and any(0xF020 <= ord(char) < 0xF100 for char in text):
         return plain_symbols(text, font)
     return text

@@ -9,11 +9,12 @@ says so.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.result import (
     Anchor,
     Page,
@@ -124,7 +125,10 @@ def _diagram_text(root: Any) -> str:
 
 
 def _reading(package: WordPackage, document: _Document) -> Reading:
+    # Cleaned once more: names of authors and list labels come from attributes. Only then offsets are counted.
     entries = [*document.body, *(Entry(text=line) for line in document.sections)]
+    entries = [replace(entry, text=clean(entry.text), clause=clean(entry.clause)) for entry in entries]
+    entries = [entry for entry in entries if entry.text.strip()]
     inline = document.blocks.inline
     if not entries:
         pictures = (
@@ -149,7 +153,7 @@ def _reading(package: WordPackage, document: _Document) -> Reading:
 def _title(package: WordPackage) -> str:
     core = package.tree(package.related("", "core-properties"))
     title = core.findtext(_TITLE) if core is not None else None
-    return " ".join((title or "").split())
+    return " ".join(clean(title or "").split())
 
 
 def _warnings(document: _Document) -> Iterator[str]:
