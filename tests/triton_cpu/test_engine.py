@@ -233,3 +233,13 @@ def test_a_list_field_named_after_its_type_takes_every_value_of_it() -> None:
     assert "€48.2 million" in [item["value"] for item in found["amounts"]]
     assert "12.5%" in [item["value"] for item in found["percentages"]]
     assert "six months" in [item["value"] for item in found["durations"]]
+
+
+def test_a_figure_of_another_year_is_no_answer() -> None:
+    text = "Group revenue for the year 2025 was 1,284.6 million euros. The board met in Hamburg. It rained in spring."
+    asked = {year: f"What was the group revenue in {year}?" for year in (2025, 2023)}
+    answers = {
+        year: go(prompt(document([text]), kind="question", instructions=ask)) for year, ask in asked.items()
+    }
+    assert "**Answer**" in answers[2025]
+    assert "**Answer**" not in answers[2023]

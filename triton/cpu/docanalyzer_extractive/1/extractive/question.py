@@ -34,6 +34,7 @@ ENOUGH, ENOUGH_CJK = 0.72, 0.85
 """Share of the question's weight a passage must hold to be called an answer."""
 TOO_LITTLE = 0.35
 SYNONYM, TITLE, NEIGHBOUR = 0.6, 0.45, 0.2
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FURTHER = 3
 _LOOK_AT = 60
 
@@ -66,7 +67,9 @@ def answer(
         return
     best = passages[0]
     enough = ENOUGH_CJK if query.cjk else ENOUGH
-    sure = best.coverage >= enough and search.suits(query, best.row)
+    sure = (
+        best.coverage >= enough and search.suits(query, best.row) and search.holds_numbers(question, best.row)
+    )
     yield f"**{wording.say('answer' if sure else 'closest')}**\n\n"
     yield f"{search.cite(best.row, query, wording)}\n"
     further = [passage for passage in passages[1:] if passage.score >= 0.62 * best.score][:_FURTHER]
@@ -224,6 +227,12 @@ class Search:
         if query.manner in _FORMS:
             return _FORMS[query.manner].search(text) is not None
         return sentence.kind == PROSE
+
+    def holds_numbers(self, question: str, row: int) -> bool:
+        """Whether each number the question names stands in the passage: 2025's figure is no answer about 2023."""
+        outline, sentence = self.at(row)
+        stated = set(_NUMBER.findall(sentence.text)) | set(_NUMBER.findall(outline.title))
+        return stated.issuperset(_NUMBER.findall(question))
 
     def naming_parties(self) -> list[Passage]:
         """Passages that name the parties of a contract, in the document's order."""
