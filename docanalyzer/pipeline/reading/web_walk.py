@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docanalyzer.pipeline.reading.characters import clean
+from docanalyzer.pipeline.reading.raised import raised
 
 
 def _names(names: str) -> frozenset[str]:
@@ -45,6 +46,8 @@ class _Walk:
     verbatim: int = 0
     cells: list[bool] = field(default_factory=list)
     """For every cell around: does it hold data (its row is one line) or only arrange the page?"""
+    superscripts: list[int] = field(default_factory=list)
+    """For every <sup> around: how many pieces stood before it."""
     counters: list[int | None] = field(default_factory=list)
     """For every list around: the next number, None for bullets."""
 
@@ -55,6 +58,12 @@ class _Walk:
     def text(self, text: str | None) -> None:
         if text:
             self.pieces.append(text if self.verbatim else _BLANKS.sub(" ", text))
+
+    def raise_from(self, start: int) -> None:
+        """What stands in a <sup>, `start` being the number of pieces before it."""
+        self.pieces[start:] = [
+            raised("".join(self.pieces[start:]), "".join(self.pieces[max(start - 1, 0) : start]))
+        ]
 
     def close(self) -> None:
         """End the paragraph that is being collected, if it has any text."""
@@ -124,6 +133,8 @@ def _open(walk: _Walk, element: Any) -> None:
         walk.label = _item_number(walk, element)
     elif tag == "pre":
         walk.verbatim += 1
+    elif tag == "sup":
+        walk.superscripts.append(len(walk.pieces))
     elif tag == "br":
         walk.pieces.append(" " if walk.in_row else "\n")
     walk.text(element.text)
@@ -142,6 +153,8 @@ def _close(walk: _Walk, element: Any) -> None:
         walk.label = ""
     elif tag == "pre":
         walk.verbatim -= 1
+    elif tag == "sup":
+        walk.raise_from(walk.superscripts.pop())
 
 
 def _only_arranges(cell: Any) -> bool:

@@ -106,3 +106,8 @@ def test_entities_bring_no_characters_that_a_text_must_not_hold(tmp_path: Path) 
         "end",
     ]
     assert reading.anchors[-1].headings == ("d e",)
+
+
+def test_raised_digits_stay_apart_from_the_number_before_them(tmp_path: Path) -> None:
+    body = "<p>10<sup>6</sup> euros, clause<sup> <a>12</a></sup>, m<sup>-2</sup>, 1<sup>st</sup> <sup>3</sup>"
+    assert page(tmp_path / "a.html", body).text == "10⁶ euros, clause ¹², m⁻², 1st 3"

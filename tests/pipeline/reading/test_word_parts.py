@@ -260,3 +260,11 @@ def test_soft_hyphens_and_unseen_characters_are_not_in_the_text(tmp_path: Path) 
     reading = read(write_docx(tmp_path / "parts.docx", body))
     assert reading.text == "contract\nend"
     assert [anchor.start for anchor in reading.anchors] == [0, 9]
+
+
+def test_raised_digits_stay_apart_from_the_number_before_them(tmp_path: Path) -> None:
+    def up(text: str) -> str:
+        return run(text, '<w:vertAlign w:val="superscript"/>')
+
+    body = run("Price is 10") + up("6") + run(", m") + up("-") + up("2") + run(", the 1") + up("st")
+    assert lines(tmp_path, paragraph(body)) == ["Price is 10⁶, m-², the 1st"]

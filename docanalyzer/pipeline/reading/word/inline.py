@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docanalyzer.pipeline.reading.characters import clean
+from docanalyzer.pipeline.reading.raised import raised
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.changes import TrackedChanges
 from docanalyzer.pipeline.reading.word.fields import FieldState
@@ -107,7 +108,11 @@ class InlineReader:
                 self._close_comment(child.get(names.ID, ""))
 
     def _run(self, run: Any, out: Inline) -> None:
+        start = len(out.pieces)
         self._run_content(run, "", self._hidden, out)
+        if len(out.pieces) == start + 1 and len(out.pieces[start]) < _LONGEST_RAISED and _is_raised(run):
+            before = next((piece for piece in reversed(out.pieces[:start]) if piece), "")
+            out.pieces[start] = raised(out.pieces[start], before)
 
     def _run_content(self, content: Iterable[Any], font: str, hidden: bool, out: Inline) -> None:
         """What stands in a w:r, also inside an mc:AlternateContent there."""
@@ -227,8 +232,15 @@ _COMMENT_REFERENCE = w("commentReference")
 _DELETED_TEXT, _FIELD_CHAR, _RUBY = w("delText"), w("fldChar"), w("ruby")
 _SYMBOLS = {w("sym"), names.EMOJI}
 _FONTS, _ASCII, _VANISH, _RUN_STYLE = w("rFonts"), w("ascii"), w("vanish"), w("rStyle")
+_LONGEST_RAISED = 12
+_VERTICAL = f"{names.RPR}/{w('vertAlign')}"
 _CUSTOM_MARK = w("customMarkFollows")
 _NOTE_REFERENCES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+
+
+def _is_raised(run: Any) -> bool:
+    align = run.find(_VERTICAL)
+    return align is not None and align.get(names.VAL) == "superscript"
 
 
 def _visible(text: str, font: str) -> str:
