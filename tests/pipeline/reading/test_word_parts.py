@@ -268,3 +268,14 @@ def test_raised_digits_stay_apart_from_the_number_before_them(tmp_path: Path) ->
 
     body = run("Price is 10") + up("6") + run(", m") + up("-") + up("2") + run(", the 1") + up("st")
     assert lines(tmp_path, paragraph(body)) == ["Price is 10⁶, m-², the 1st"]
+
+
+def test_a_cell_merged_with_the_one_above_shows_nothing_of_its_own(tmp_path: Path) -> None:
+    def row(merge: str, text: str) -> str:
+        first = f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(text)}</w:tc>"
+        return f"<w:tr>{first}<w:tc>{paragraph('x')}</w:tc></w:tr>"
+
+    rows = [("", "a"), ('<w:vMerge w:val="restart"/>', "b"), ("<w:vMerge/>", "stale")]
+    rows += [('<w:vMerge w:val="continue"/>', "stale"), ("", "c")]
+    body = f"<w:tbl>{''.join(row(*cells) for cells in rows)}</w:tbl>"
+    assert lines(tmp_path, body) == ["a | x", "b | x", " | x", " | x", "c | x"]

@@ -199,12 +199,19 @@ class BlockReader:
             before = self.ordinal
             cells = []
             for cell in _inside(row, names.TC):
-                dropped = self.inline.changes.drops(cell.find(w("tcPr")))
+                properties = cell.find(w("tcPr"))
+                dropped = self.inline.changes.drops(properties) or _continues_above(properties)
                 cells.append([] if dropped else list(self.read(cell)))
             entries = [replace(entry, row=True) for entry in row_entries(cells)]
             self.ordinal = before + len(entries)
             self.inline.limit_ordinals(self.ordinal - 1)
             yield from entries
+
+
+def _continues_above(properties: Any) -> bool:
+    """Whether a cell is covered by the one above it that it is merged with; Word shows nothing of its own."""
+    merged = properties.find(w("vMerge")) if properties is not None else None
+    return merged is not None and merged.get(names.VAL, "continue") != "restart"
 
 
 def _inside(parent: Any, wanted: str) -> Iterator[Any]:
