@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.orphan import die_with_parent
@@ -28,18 +28,20 @@ Job = Callable[[dict[str, Any], ReadingOptions, Limits, Send], Any]
 
 def main() -> None:
     die_with_parent()
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
+    answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever a library prints must not stand among the answers
 
     def send(*message: Any) -> None:
-        answers.write(json.dumps(message, ensure_ascii=False) + "\n")
-        answers.flush()
+        _write(answers, _line(*message))
 
     request = json.loads(sys.stdin.readline())
     limits = Limits(**request["limits"])
     limit_self(limits)
     try:
-        result = _JOBS[request["job"]](request, ReadingOptions(**request["options"]), limits, send)
+        # Made into a line here: that takes memory too, and nothing may be written before it is whole.
+        line = _line(
+            "result", _JOBS[request["job"]](request, ReadingOptions(**request["options"]), limits, send)
+        )
     except ReadingError as error:
         _answer(send, "error", error_to_json(error))
     except MemoryError:
@@ -49,9 +51,19 @@ def main() -> None:
         if request.get("debug"):
             raise
     else:
-        _answer(send, "result", result)
-    answers.flush()
+        send("peak", peak_bytes())
+        _write(answers, line)
     os._exit(0)  # freeing a large document page by page is work for nothing
+
+
+def _line(*message: Any) -> bytes:
+    return (json.dumps(message, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+
+def _write(answers: IO[bytes], line: bytes) -> None:
+    rest = memoryview(line)
+    while rest:
+        rest = rest[answers.write(rest) :]
 
 
 def _answer(send: Send, kind: str, data: Any) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -73,3 +77,25 @@ def test_a_zip_cut_in_the_middle_is_damaged(tmp_path: Path) -> None:
     (tmp_path / "b.docx").write_bytes(whole[: len(whole) // 2])
     error, _ = failure(tmp_path / "b.docx", Limits())
     assert error.outcome is Outcome.DAMAGED
+
+
+def test_no_memory_left_for_the_answer_is_typed_too(tmp_path: Path) -> None:
+    """In a process of its own, as the limit cannot be placed to the byte between reading and answering."""
+    code = (
+        "from docanalyzer.pipeline.reading import child\n"
+        "class Full(dict):\n"
+        "    def items(self): raise MemoryError\n"
+        "child._JOBS['read'] = lambda *request: Full(text='x')\n"
+        "child.main()"
+    )
+    request = {"job": "read", "options": {}, "limits": asdict(Limits())}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=json.dumps(request) + "\n",
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[3],
+        check=False,
+    )
+    kind, error = json.loads(done.stdout.splitlines()[-1])
+    assert (kind, error["outcome"]) == ("error", Outcome.TOO_LARGE)
