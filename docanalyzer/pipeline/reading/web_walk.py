@@ -9,6 +9,7 @@ from typing import Any
 
 from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.raised import raised
+from docanalyzer.pipeline.reading.web_lists import ListCounter
 
 
 def _names(names: str) -> frozenset[str]:
@@ -48,8 +49,8 @@ class _Walk:
     """For every cell around: does it hold data (its row is one line) or only arrange the page?"""
     superscripts: list[int] = field(default_factory=list)
     """For every <sup> around: how many pieces stood before it."""
-    counters: list[int | None] = field(default_factory=list)
-    """For every list around: the next number, None for bullets."""
+    counters: list[ListCounter] = field(default_factory=list)
+    """For every list around."""
 
     @property
     def in_row(self) -> bool:
@@ -128,9 +129,13 @@ def _open(walk: _Walk, element: Any) -> None:
     elif tag in _BLOCKS and walk.pieces and not walk.pieces[-1].endswith(("\t", " ")):
         walk.pieces.append(" ")
     if tag in ("ol", "ul", "menu"):
-        walk.counters.append(_integer(element.get("start"), 1) if tag == "ol" else None)
-    elif tag == "li" and not walk.in_row:
-        walk.label = _item_number(walk, element)
+        walk.counters.append(ListCounter.of(element))
+    elif tag == "li" and walk.counters:
+        label = walk.counters[-1].label(element)
+        if not walk.in_row:
+            walk.label = label
+        elif label:
+            walk.pieces.append(f"{label} ")
     elif tag == "pre":
         walk.verbatim += 1
     elif tag == "sup":
@@ -160,28 +165,3 @@ def _close(walk: _Walk, element: Any) -> None:
 def _only_arranges(cell: Any) -> bool:
     """A cell of a table that lays out the page: it holds tables, headings or several paragraphs."""
     return next(cell.iter("table", "h1", "h2", "h3"), None) is not None or sum(1 for _ in cell.iter("p")) > 1
-
-
-def _item_number(walk: _Walk, item: Any) -> str:
-    """ "3." as the browser shows it, "" for a bullet."""
-    counter = walk.counters[-1] if walk.counters else None
-    if counter is None:
-        return ""
-    number = _integer(item.get("value"), counter)
-    walk.counters[-1] = number + 1
-    parent = item.getparent()
-    style = parent.get("type") if parent is not None else None
-    return f"{_styled(number, style or '1')}."
-
-
-def _integer(value: str | None, otherwise: int) -> int:
-    try:
-        return int(value or "")
-    except ValueError:
-        return otherwise
-
-
-def _styled(number: int, style: str) -> str:
-    if style in "aA" and 0 < number <= 26:
-        return chr(ord(style) + number - 1)
-    return str(number)

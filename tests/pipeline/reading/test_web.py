@@ -111,3 +111,21 @@ def test_entities_bring_no_characters_that_a_text_must_not_hold(tmp_path: Path) 
 def test_raised_digits_stay_apart_from_the_number_before_them(tmp_path: Path) -> None:
     body = "<p>10<sup>6</sup> euros, clause<sup> <a>12</a></sup>, m<sup>-2</sup>, 1<sup>st</sup> <sup>3</sup>"
     assert page(tmp_path / "a.html", body).text == "10⁶ euros, clause ¹², m⁻², 1st 3"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<ol type=i><li>x<li>y</ol>", "i. x\nii. y"),
+        ("<ol type=I start=4><li>x</ol>", "IV. x"),
+        ("<ol type=a start=26><li>x<li>y</ol>", "z. x\naa. y"),
+        ("<ol style='list-style-type: lower-alpha'><li>x</ol>", "a. x"),
+        ("<ol style='list-style: none'><li>1.1 x</ol>", "1.1 x"),
+        ("<ul style='list-style: upper-roman inside'><li>x</ul>", "I. x"),
+        ("<ol reversed><li>x<li>y</ol>", "2. x\n1. y"),
+        ("<ol><li value=7>x<li style='list-style-type:none'>y<li>z</ol>", "7. x\ny\n9. z"),
+        ("<table><tr><td><ol><li>x<li>y</ol><td>z</table>", "1. x 2. y\tz"),
+    ],
+)
+def test_list_numbers_are_written_in_the_style_of_the_list(tmp_path: Path, html: str, text: str) -> None:
+    assert page(tmp_path / "a.html", html).text == text
