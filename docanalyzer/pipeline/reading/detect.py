@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import zipfile
 from dataclasses import dataclass
@@ -10,12 +11,14 @@ from pathlib import Path
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 
 HEAD_BYTES = 8192
+_BLANK = b"\0 \t\r\n\f"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HTML = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    rb"^(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|title|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
+"""Every repetition keeps what it took (possessive): comments without end would take hours otherwise."""
 _SOME_TAG = re.compile(rb"<(?:p|div|h[1-6]|table|span|a|br|html|body|article)\b", re.IGNORECASE)
 _MHTML = re.compile(
     rb"^content-type:\s*multipart/(?:related|mixed|alternative)", re.IGNORECASE | re.MULTILINE
@@ -56,8 +59,8 @@ _OTHERS = (
     (b"\x1f\x8b", Detected("archive", "application/gzip", "a gzip archive")),
     (b"%!PS", Detected("postscript", "application/postscript", "a PostScript file")),
     (b"\x7fELF", Detected("program", "application/x-executable", "a program")),
-    (b"MZ", Detected("program", "application/x-dosexec", "a Windows program")),
 )
+_WINDOWS_PROGRAM = Detected("program", "application/x-dosexec", "a Windows program")
 UNKNOWN = Detected("unknown", "application/octet-stream", "a file of an unknown kind")
 DAMAGED_ZIP = Detected("damaged-zip", "application/zip", "a damaged Word document or archive")
 
@@ -67,9 +70,9 @@ def detect(path: Path, filename: str | None = None) -> Detected:
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     name = (filename or path.name).lower()
-    if not head.strip(b"\0 \t\r\n\f"):
+    if not head.strip(_BLANK) and not _has_more(path):
         raise ReadingError(Outcome.DAMAGED, f"“{filename or path.name}” is empty. Upload the file again.")
-    if b"%PDF-" in head[:1100]:
+    if _is_pdf(head):
         return PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _detect_zip(path)
@@ -78,6 +81,30 @@ def detect(path: Path, filename: str | None = None) -> Detected:
     if head.lstrip().startswith(b"{\\rtf"):
         return RTF
     return _detect_text(head, name)
+
+
+def _has_more(path: Path) -> bool:
+    """A file may begin with pages of blanks. Read piece by piece: it may be a large one of nothing else."""
+    with path.open("rb") as file:
+        return any(piece.strip(_BLANK) for piece in iter(lambda: file.read(1 << 20), b""))
+
+
+def _is_pdf(head: bytes) -> bool:
+    """The mark stands first, or after what a mailer or a server put there. A text that mentions it is a text."""
+    before, mark, _ = head[:1100].partition(b"%PDF-")
+    if not mark:
+        return False
+    before = before.removeprefix(b"\xef\xbb\xbf").strip(_BLANK)
+    return not before or any(byte < 9 for byte in before) or (b" obj" in head and not _is_utf8(head))
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Without NUL; the last character may be cut."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in head
 
 
 def _detect_zip(path: Path) -> Detected:
@@ -112,6 +139,8 @@ def _detect_ole(path: Path) -> Detected:
 
 
 def _detect_text(head: bytes, name: str) -> Detected:
+    if head.startswith(b"MZ") and b"\0" in head:
+        return _WINDOWS_PROGRAM
     for magic, detected in _OTHERS:
         if head.startswith(magic):
             return detected

@@ -13,7 +13,15 @@ from docanalyzer.pipeline.reading import detect, read_in_process
     ("content", "name", "format_"),
     [
         (b"%PDF-1.4\n", "a.txt", "pdf"),
-        (b"\n\nnoise %PDF-1.4", "a", "pdf"),
+        (b"\n\n%PDF-1.4", "a", "pdf"),
+        (b"X-Mailer: a\n%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj", "a", "pdf"),
+        (b"A PDF begins with %PDF-1.7 and ends otherwise.", "a.md", "markdown"),
+        ("以%PDF-1.7开头，1 0 obj".encode(), "a.txt", "text"),
+        (b"MZ Holdings Limited, a company", "a.txt", "text"),
+        (b"MZ\x90\0\3\0\0\0", "a.txt", "program"),
+        (b" " * 9_000 + b"words", "a.txt", "text"),
+        (b"<!---->" * 40 + b"<html>", "a", "html"),
+        (b"<?xml version='1.0'?>\n<!-- a - b -- c -->\n<html>", "a", "html"),
         (b"{\\rtf1 x}", "a.doc", "rtf"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "a", "doc"),
         (b"<!-- c --> <!DOCTYPE html><p>x", "a.txt", "html"),
@@ -29,6 +37,12 @@ from docanalyzer.pipeline.reading import detect, read_in_process
 def test_content_decides(tmp_path: Path, content: bytes, name: str, format_: str) -> None:
     (tmp_path / name).write_bytes(content)
     assert detect(tmp_path / name).format == format_
+
+
+def test_comments_without_end_are_looked_at_once(tmp_path: Path) -> None:
+    """With a pattern that tries every division of them this test would not end."""
+    (tmp_path / "a.html").write_bytes(b"<!---->" * 1_000 + b"x")
+    assert detect(tmp_path / "a.html").format == "text"
 
 
 @pytest.mark.parametrize(
