@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.characters import clean
-from docanalyzer.pipeline.reading.encoding import decode
+from docanalyzer.pipeline.reading.encoding import Decoded, decode
 from docanalyzer.pipeline.reading.headings import HeadingPath
 from docanalyzer.pipeline.reading.result import Anchor, Page, Progress, ProgressCallback, Reading
 
@@ -16,6 +16,8 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_UNREADABLE = "\ufffd" + "".join(map(chr, [*range(9), *range(14, 27), *range(28, 32)]))
+_FEW_UNREADABLE = 100
 _WRAPPED_AT = 120
 """A file with longer lines is not wrapped by hand: every line is a paragraph of its own."""
 
@@ -23,6 +25,7 @@ _WRAPPED_AT = 120
 def read_text(path: Path, on_progress: ProgressCallback, *, markdown: bool = False) -> Reading:
     """kind "text". Raises ReadingError when nothing but blanks is in it."""
     decoded = decode(path.read_bytes())
+    _refuse_binary(decoded)
     text = clean(decoded.text).strip("\n")
     if not text.strip():
         raise ReadingError(Outcome.NO_TEXT, "This file holds no text, only blanks.", page_count=1)
@@ -32,6 +35,17 @@ def read_text(path: Path, on_progress: ProgressCallback, *, markdown: bool = Fal
     media_type = "text/markdown" if markdown else "text/plain"
     warnings = tuple(decoded.warnings())
     return Reading("text", media_type, False, (Page(1, "", text),), anchors, title, warnings)
+
+
+def _refuse_binary(decoded: Decoded) -> None:
+    """A file that only begins like a text would otherwise pass as one, full of senseless characters."""
+    unreadable = sum(map(decoded.text.count, _UNREADABLE))
+    if unreadable > _FEW_UNREADABLE and unreadable * 20 > len(decoded.text):
+        raise ReadingError(
+            Outcome.DAMAGED,
+            f"Much of this file ({unreadable:,} of {len(decoded.text):,} characters) is not text. "
+            "It may be damaged or of another kind. Save it as plain text in UTF-8 and upload it again.",
+        )
 
 
 def _anchors(text: str, markdown: bool) -> Iterator[Anchor]:

@@ -123,3 +123,16 @@ def test_anchors_share_one_short_heading_however_long_it_is(tmp_path: Path, name
     paths = {id(anchor.headings): anchor.headings for anchor in reading.anchors if anchor.headings}
     assert len(reading.anchors) == 501
     assert [len(name) for path in paths.values() for name in path] == [120]
+
+
+def test_a_file_that_only_begins_as_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"hello there world.\n" * 1000 + bytes(range(256)) * 100)
+    with pytest.raises(ReadingError) as caught:
+        read_in_process(tmp_path / "a.txt")
+    assert caught.value.outcome is Outcome.DAMAGED
+    assert "is not text" in str(caught.value)
+
+
+def test_a_few_control_characters_are_no_reason_to_refuse(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"hello there world.\n" * 1000 + b"\x00\x01" * 100)
+    assert read_in_process(tmp_path / "a.txt").text == ("hello there world.\n" * 1000).strip()
