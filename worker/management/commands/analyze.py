@@ -20,6 +20,7 @@ from docanalyzer.documents.services import UploadRefused, read_document, retry_r
 from docanalyzer.pipeline.errors import PromptTooLong
 from docanalyzer.pipeline.inference import Chunk, InferenceClient, Sampling
 from docanalyzer.prompts.models import PromptTemplate
+from docanalyzer.prompts.rendering import CannotRender
 from docanalyzer.runs.execution import answer_run
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.records import record
@@ -45,6 +46,16 @@ class Command(BaseCommand):
         parser.add_argument("--password", default="", help="for an encrypted file; used once, never stored")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            run = self.answered(options)
+        except CommandError as error:
+            if options["json"]:
+                self.stdout.write(json.dumps(refusal(error), ensure_ascii=False, indent=2))
+            raise
+        self.report(run, as_json=options["json"])
+
+    def answered(self, options: dict[str, Any]) -> Run:
+        """The run, ended. CommandError where it could not even begin."""
         user, made = User.objects.get_or_create(username=options["user"])
         if made:
             user.set_unusable_password()
@@ -54,8 +65,11 @@ class Command(BaseCommand):
         with transaction.atomic():  # claimed with its creation: the workers' queue never sees it
             run = self.start(user, documents, options)
             run.claim(replica=client.replica_for(run.route), tokens=run.expected_tokens)
-        self.answer(run, client if options["json"] else Echo(client, self.write))
-        self.report(run, as_json=options["json"])
+        quiet = (
+            options["json"] or run.asks_for_fields
+        )  # an answer in JSON is for programs; people get its values
+        self.answer(run, client if quiet else Echo(client, self.write))
+        return run
 
     def write(self, text: str) -> None:
         self.stdout.write(text, ending="")
@@ -86,14 +100,15 @@ class Command(BaseCommand):
                 return ask(
                     user=user, document=documents[0], question=options["ask"], others=documents[1:]
                 ).run
-            template = PromptTemplate.objects.usable_by(user).filter(slug=options["template"]).first()
+            usable = PromptTemplate.objects.usable_in(user, documents[0].workspace)
+            template = usable.filter(slug=options["template"]).first()
             if template is None:
-                known = ", ".join(PromptTemplate.objects.usable_by(user).values_list("slug", flat=True))
+                known = ", ".join(usable.values_list("slug", flat=True))
                 raise CommandError(f"There is no template “{options['template']}”. There are: {known}.")
             if template.kind == PromptTemplate.Kind.COMPARISON and len(documents) != 2:
                 raise CommandError(f"A comparison takes two files; {len(documents)} came.")
             return create_analysis(user=user, template=template, documents=documents).run
-        except (NotReady, PromptTooLong) as error:
+        except (NotReady, PromptTooLong, CannotRender) as error:
             raise CommandError(str(error)) from error
 
     def answer(self, run: Run, client: InferenceClient) -> None:
@@ -114,7 +129,9 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps(kept, ensure_ascii=False, indent=2))
         else:
-            self.stdout.write("\n\n" + self.receipt_lines(kept))
+            self.stdout.write(
+                "\n".join(["", *field_lines(kept["fields"] or []), "", self.receipt_lines(kept)])
+            )
         if run.status != Run.Status.SUCCEEDED:
             raise CommandError(run.error_message or f"The run was {run.get_status_display().lower()}.")
 
@@ -132,6 +149,30 @@ class Command(BaseCommand):
         )
         lines.append(f"Citations: {counts or 'none'}")
         return "\n".join(lines)
+
+
+def refusal(error: CommandError) -> dict[str, Any]:
+    """What stands in the place of a record when nothing was sent."""
+    cause = error.__cause__
+    numbers = {"tokens": cause.tokens, "limit": cause.limit} if isinstance(cause, PromptTooLong) else {}
+    code = getattr(cause, "code", "refused")
+    return {"status": "refused", "error": {"code": code, "message": str(error), **numbers}}
+
+
+def field_lines(fields: list[dict[str, Any]]) -> list[str]:
+    """The values of an extraction, each with its quotation, place and check."""
+    lines = []
+    for field in fields:
+        lines.append(field["title"] or field["name"])
+        for value in field["values"]:
+            citation = value["citation"] or {}
+            place = f"p. {citation['page']}" if citation.get("page") else f"¶{citation.get('paragraph')}"
+            lines.append(
+                f"  {value['value']} — “{value['quote']}” [{place}] {citation.get('state', 'unchecked')}"
+            )
+        if not field["values"]:
+            lines.append(f"  {field['state'].replace('_', ' ')}")
+    return lines
 
 
 class Echo:
