@@ -161,7 +161,7 @@ READING_CPU_SECONDS = env.int("DOCANALYZER_READING_CPU_SECONDS", default=300)
 READING_WALL_SECONDS = env.int("DOCANALYZER_READING_WALL_SECONDS", default=600)
 # Pages without a text layer: "offer" to recognise them (OCR), "auto" does so by itself, "off" neither.
 OCR = env.str("DOCANALYZER_OCR", default="offer")
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["docanalyzer.documents.uploads.UploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
 
 # The served model: where it is and how it is spoken to. See docs/operations.md.

@@ -86,3 +86,9 @@ def test_uploads_need_the_csrf_token(owner: User) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(owner)
     assert send(client, pdf()).status_code == 403
+
+
+def test_a_suffix_of_hundreds_of_characters_is_taken_in(client: Client, owner: User) -> None:
+    client.force_login(owner)
+    assert send(client, pdf("a." + "b" * 250)).status_code == 201
+    assert Document.objects.get().title == "a"
