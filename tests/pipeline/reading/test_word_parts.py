@@ -279,3 +279,34 @@ def test_a_cell_merged_with_the_one_above_shows_nothing_of_its_own(tmp_path: Pat
     rows += [('<w:vMerge w:val="continue"/>', "stale"), ("", "c")]
     body = f"<w:tbl>{''.join(row(*cells) for cells in rows)}</w:tbl>"
     assert lines(tmp_path, body) == ["a | x", "b | x", " | x", " | x", "c | x"]
+
+
+def test_a_list_cannot_start_beyond_what_word_counts_to(tmp_path: Path) -> None:
+    numbering = abstract(1, level(0, "%1.", "decimal", start=2_000_000_000)) + num(1, 1)
+    numbering += abstract(2, level(0, "%1" * 1000, "lowerLetter", start=2_000_000_000)) + num(2, 2)
+    first, second = lines(tmp_path, paragraph("a", 1, 0) + paragraph("b", 2, 0), numbering=numbering)
+    assert first == "32767. a"
+    assert len(second) <= 2002
+
+
+@pytest.mark.parametrize(
+    ("number_format", "number", "label"),
+    [
+        ("thaiLetters", 2, "ข"),
+        ("arabicAlpha", 3, "ت"),
+        ("arabicAbjad", 3, "ج"),
+        ("hebrew1", 15, "טו"),
+        ("hebrew1", 116, "קטז"),
+        ("hebrew1", 21, "כא"),
+    ],
+)
+def test_numbers_in_other_scripts(tmp_path: Path, number_format: str, number: int, label: str) -> None:
+    numbering = abstract(1, level(0, "%1", number_format, start=number)) + num(1, 1)
+    assert lines(tmp_path, paragraph("x", 1, 0), numbering=numbering) == [f"{label} x"]
+
+
+def test_a_number_format_that_cannot_be_written_is_named_in_a_warning(tmp_path: Path) -> None:
+    numbering = abstract(1, level(0, "%1", "bahtText")) + num(1, 1)
+    reading = read(write_docx(tmp_path / "a.docx", paragraph("x", 1, 0), numbering=numbering))
+    assert reading.text == "1 x"
+    assert "bahtText" in reading.warnings[0]

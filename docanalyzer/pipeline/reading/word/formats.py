@@ -54,6 +54,21 @@ def _letters(alphabet: str) -> Callable[[int], str]:
     return write
 
 
+def _hebrew(number: int) -> str:
+    """Letters by their value, 15 and 16 as 9 + 6 and 9 + 7; plain digits from 1000 on."""
+    if number > 999:
+        return str(number)
+    out = ""
+    for value, letter in _HEBREW:
+        if value < 10 and number in (15, 16):
+            return out + ("טו" if number == 15 else "טז")
+        if number in (15, 16):
+            continue
+        out += letter * (number // value)
+        number %= value
+    return out
+
+
 def _cycle(symbols: str) -> Callable[[int], str]:
     return lambda number: symbols[(number - 1) % len(symbols)]
 
@@ -138,6 +153,13 @@ def _ordinal(number: int) -> str:
     return f"{number}{suffix}"
 
 
+_HEBREW = tuple(
+    zip(
+        [400, 300, 200, 100, 90, 80, 70, 60, 50, 40, 30, 20, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1],
+        "תשרקצפעסנמלכיטחזוהדגבא",
+        strict=True,
+    )
+)
 _CHINESE = _ideographs("零一二三四五六七八九", "十百千", "万", leading_one="not_ten")
 _TAIWANESE = _ideographs("零一二三四五六七八九", "十百千", "萬", leading_one="not_ten")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -200,14 +222,28 @@ WRITERS: dict[str, Callable[[int], str]] = {
     "irohaFullWidth": _cycle(_IROHA),
     "thaiNumbers": _digits("๐๑๒๓๔๕๖๗๘๙"),
     "hindiNumbers": _digits("०१२३४५६७८९"),
+    "thaiLetters": _letters("กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"),
+    "arabicAlpha": _letters("أبتثجحخدذرزسشصضطظعغفقكلمنهوي"),
+    "arabicAbjad": _letters("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"),
+    "hebrew1": _hebrew,
     "none": lambda n: "",
 }
 
 
+LARGEST = 32_767
+"""The highest number Word counts to; letters and Roman numerals grow with it."""
+
+
+def is_written(number_format: str) -> bool:
+    """Whether `write_number` writes this format as Word does, rather than in digits."""
+    return number_format.startswith("custom:") or number_format in (*WRITERS, "bullet")
+
+
 def write_number(number: int, number_format: str) -> str:
     """`number` in one of Word's formats; "custom:001" pads to that width; an unknown format gives decimal digits."""
+    number = max(min(number, LARGEST), -LARGEST)
     if number_format.startswith("custom:"):
-        return str(number).zfill(len(number_format) - len("custom:"))
+        return str(number).zfill(min(len(number_format) - len("custom:"), 12))
     writer = WRITERS.get(number_format, str)
     if number < 1 and writer not in (str, WRITERS["decimalZero"]):
         return "" if number_format == "none" else str(number)

@@ -9,6 +9,9 @@ from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.names import w
 from docanalyzer.pipeline.reading.word.styles import whole_number
 
+_LONGEST_TEXT = 255
+"""What Word allows for w:lvlText."""
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -41,7 +44,7 @@ def _read_level(element: Any) -> Level:
     return Level(
         start=0 if start is None else start,
         number_format=_number_format(element),
-        text=value("lvlText") or "",
+        text=(value("lvlText") or "")[:_LONGEST_TEXT],
         restart=whole_number(value("lvlRestart")),
         legal=names.is_on(element.find(w("isLgl"))),
         suffix=value("suff") or "tab",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docanalyzer.pipeline.reading.word import names
-from docanalyzer.pipeline.reading.word.formats import write_number
+from docanalyzer.pipeline.reading.word.formats import is_written, write_number
 from docanalyzer.pipeline.reading.word.levels import Level, read_levels
 from docanalyzer.pipeline.reading.word.names import w
 from docanalyzer.pipeline.reading.word.styles import ListReference, ParagraphStyle, Styles, whole_number
@@ -21,6 +21,8 @@ from docanalyzer.pipeline.reading.word.symbols import plain_symbols
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = 9
+_LONGEST_LABEL = 2000
+"""Characters: a level may name its number many times, and letters grow with the number."""
 
 
 @dataclass(slots=True)
@@ -60,6 +62,8 @@ class Numbering:
         self._nums: dict[str, _Num | None] = {}
         self._num_elements: dict[str, Any] = {}
         self._counts: dict[str, list[int | None]] = {}
+        self.unwritten: dict[str, None] = {}
+        """Formats met that are written in digits, though Word writes them otherwise."""
         for element in root if root is not None else ():
             if element.tag == w("abstractNum"):
                 self._abstracts.setdefault(element.get(w("abstractNumId"), ""), element)
@@ -76,6 +80,8 @@ class Numbering:
         level = num.levels.get(index)
         if level is None:
             return None
+        if not is_written(level.number_format):
+            self.unwritten[level.number_format] = None
         counts = self._count(num, index)
         return _write(num, index, level, counts)
 
@@ -158,7 +164,7 @@ def _write(num: _Num, index: int, level: Level, counts: list[int | None]) -> Lab
             written = "decimal"
         return "" if count is None or written == "bullet" else write_number(count, written)
 
-    text = level.text if bullet else _PLACEHOLDER.sub(number, level.text)
+    text = level.text if bullet else _PLACEHOLDER.sub(number, level.text)[:_LONGEST_LABEL]
     text = "" if level.hidden else plain_symbols(text, level.font if bullet else "").strip()
     text = "◦" if bullet and text == "o" else text  # Courier New's o serves as a hollow bullet
     return Label(

@@ -167,6 +167,9 @@ def _warnings(document: _Document) -> Iterator[str]:
             f"{inline.field_numbers} number(s) that Word makes inside paragraphs (LISTNUM and AUTONUM fields) "
             "are not in the text."
         )
+    if document.blocks.numbering.unwritten:
+        formats = ", ".join(sorted(document.blocks.numbering.unwritten)[:10])
+        yield f"List numbers of the kind {formats} stand in the text as plain digits."
     if inline.charts:
         yield f"{inline.charts} chart(s): their titles are in the text, their values are not."
     if document.blocks.skipped_parts:
