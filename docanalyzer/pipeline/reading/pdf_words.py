@@ -9,7 +9,27 @@ from collections.abc import Sequence
 _BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-‐](\n{1,2})([^\W\d_]{2,})(\S*)([ \t]?)")
 _FRAGMENT = re.compile(r"[^\W\d_]+$")
 _LONGEST_FRAGMENT = 40
-_AFTER_A_WORD = ("", ",", ".", ";", ":", ")")
+_COMPOUNDING = frozenset(
+    [
+        "self",
+        "well",
+        "third",
+        "non",
+        "re",
+        "co",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+    ]
+)
+"""After these a hyphen at a line end mostly belongs to the word: "re-sign" is the opposite of "resign"."""
+_SHORTEST_PART = 3
+_AROUND_A_WORD = "()[]{}“”‘’\"',.;:!?"
 _ACCENTS = {
     "¨": "\u0308", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306",
     "˚": "\u030a", "˝": "\u030b",
@@ -34,11 +54,12 @@ def join_broken_words(texts: Sequence[str]) -> list[str]:
     """Each text with words broken at a line end made whole; the line ends after the word instead.
 
     Whether the hyphen belongs to the word is asked of the document itself: "long-\\nterm" stays "long-term"
-    where the document writes it so elsewhere and never writes "longterm".
+    where the document writes it so elsewhere and never writes "longterm". Where it writes neither, the hyphen
+    stays between two words that it uses alone: a hyphen too many changes no meaning, one too few may.
     """
     if not any(_BROKEN.search(text) for text in texts):
         return list(texts)
-    known = {word for text in texts for word in text.lower().split()}
+    known = {word.strip(_AROUND_A_WORD) for text in texts for word in _unbroken(text).split()}
 
     def joined(found: re.Match[str]) -> str:
         line_end, second, tail, blank = found.groups()
@@ -51,8 +72,16 @@ def join_broken_words(texts: Sequence[str]) -> list[str]:
     return [_BROKEN.sub(joined, text) for text in texts]
 
 
+def _unbroken(text: str) -> str:
+    """In lower case, without the pieces of broken words: those are not words the document knows."""
+    return _BROKEN.sub("- ", text).lower()
+
+
 def _hyphen(first: str, second: str, known: set[str]) -> str:
     whole, compound = (first + second).lower(), f"{first}-{second}".lower()
-    if any(compound + mark in known for mark in _AFTER_A_WORD):
-        return "" if any(whole + mark in known for mark in _AFTER_A_WORD) else "-"
-    return ""
+    if whole in known:
+        return ""
+    if compound in known or first.lower() in _COMPOUNDING:
+        return "-"
+    parts = (first.lower(), second.lower())
+    return "-" if all(len(part) >= _SHORTEST_PART and part in known for part in parts) else ""

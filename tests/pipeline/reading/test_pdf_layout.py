@@ -125,6 +125,21 @@ def test_a_hyphen_before_a_capital_or_a_digit_stays(text: str) -> None:
     assert join_broken_words([text]) == [text]
 
 
+def test_a_hyphen_that_changes_the_word_is_kept() -> None:
+    broken = "must re-\nsign within twenty-\nfive days; a non-\ncompete; a third-\nparty claim"
+    joined = "must re-sign\nwithin twenty-five\ndays; a non-compete;\na third-party\nclaim"
+    assert join_broken_words([broken]) == [joined]
+
+
+def test_a_hyphen_stays_between_two_words_of_the_document() -> None:
+    pages = ["the cross border rules", "a cross-\nborder and agree-\nment case", "we agree on this"]
+    assert join_broken_words(pages)[1] == "a cross-border\nand agreement\ncase"
+
+
+def test_a_word_that_the_document_writes_whole_is_made_whole() -> None:
+    assert join_broken_words(["re-\nquired here", "(required)"])[0] == "required\nhere"
+
+
 def test_a_name_after_a_hyphen_is_left_alone() -> None:
     assert join_broken_words(["the Jean-\nPaul case"]) == ["the Jean-\nPaul case"]
 
