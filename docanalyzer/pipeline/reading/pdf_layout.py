@@ -15,6 +15,7 @@ from pymupdf import mupdf
 
 from docanalyzer.pipeline.reading.pdf_rows import Line, rows
 from docanalyzer.pipeline.reading.pdf_tables import aligned
+from docanalyzer.pipeline.reading.pdf_words import CELL_BREAK
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
@@ -30,12 +31,16 @@ _MOST_PLACED = 1_000
 
 
 def page_text(page: Any) -> str:
-    """page: a pymupdf.Page; "" for a page without text."""
-    return rows_text(_lines(page))
+    """page: a pymupdf.Page; "" for a page without text. CELL_BREAK may stand in it."""
+    return _rows_text(_lines(page))
 
 
 def rows_text(lines: Iterable[Line]) -> str:
     """Lines in reading order → text. Cells of a row are kept apart by tabs; a wide gap is an empty line."""
+    return _rows_text(lines).replace(CELL_BREAK, " ")
+
+
+def _rows_text(lines: Iterable[Line]) -> str:
     texts: list[str] = []
     bottom, was_table = 0.0, False
     for row in aligned(rows(lines)):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from docanalyzer.pipeline.reading.pdf_words import CELL_BREAK, breaks_off
+
 _MOST_WRAPPED = 8
 """A cell of more lines than this is taken for a column of prose."""
 
@@ -171,10 +173,16 @@ def _same_cell(cell: Cell, line: Line) -> bool:
 
 
 def join_wrapped(texts: list[str]) -> str:
-    """Lines of one cell as one: with a space, but none between two Chinese characters."""
+    """Lines of one cell as one: with a space, but none between two Chinese characters.
+
+    Where a word goes on CELL_BREAK stands, for join_broken_words.
+    """
     whole = texts[0]
     for text in texts[1:]:
-        whole += text if _is_wide(whole[-1:]) and _is_wide(text[:1]) else " " + text
+        if breaks_off(whole, text):
+            whole += CELL_BREAK + text
+        else:
+            whole += text if _is_wide(whole[-1:]) and _is_wide(text[:1]) else " " + text
     return whole
 
 

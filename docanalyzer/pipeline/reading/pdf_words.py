@@ -6,7 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-‐](\n{1,2})([^\W\d_]{2,})(\S*)([ \t]?)")
+CELL_BREAK = "\ue00b"
+"""Stands after a hyphen where a line of a table's cell ends, until the whole document is known."""
+_BROKEN = re.compile(rf"(?<=[^\W\d_]{{2}})[-‐](\n{{1,2}}|{CELL_BREAK})([^\W\d_]{{2,}})(\S*)([ \t]?)")
+_BREAKS_OFF = re.compile(r"[^\W\d_]{2}[-‐]$")
 _FRAGMENT = re.compile(r"[^\W\d_]+$")
 _LONGEST_FRAGMENT = 40
 _COMPOUNDING = frozenset(
@@ -58,7 +61,7 @@ def join_broken_words(texts: Sequence[str]) -> list[str]:
     stays between two words that it uses alone: a hyphen too many changes no meaning, one too few may.
     """
     if not any(_BROKEN.search(text) for text in texts):
-        return list(texts)
+        return [text.replace(CELL_BREAK, " ") for text in texts]
     known = {word.strip(_AROUND_A_WORD) for text in texts for word in _unbroken(text).split()}
 
     def joined(found: re.Match[str]) -> str:
@@ -67,9 +70,15 @@ def join_broken_words(texts: Sequence[str]) -> list[str]:
             return found[0]
         before = found.string[max(found.start() - _LONGEST_FRAGMENT, 0) : found.start()]
         first = _FRAGMENT.findall(before)[0]
-        return f"{_hyphen(first, second, known)}{second}{tail}{line_end if blank else ''}"
+        after = blank if line_end == CELL_BREAK else line_end if blank else ""
+        return f"{_hyphen(first, second, known)}{second}{tail}{after}"
 
-    return [_BROKEN.sub(joined, text) for text in texts]
+    return [_BROKEN.sub(joined, text).replace(CELL_BREAK, " ") for text in texts]
+
+
+def breaks_off(text: str, following: str) -> bool:
+    """Whether a line of a cell ends within a word that goes on in the next."""
+    return bool(_BREAKS_OFF.search(text[-3:])) and following[:2].isalpha() and following[0].islower()
 
 
 def _unbroken(text: str) -> str:

@@ -57,6 +57,17 @@ def test_a_wrapped_cell_stays_one_cell(tmp_path: Path) -> None:
     assert placed(tmp_path / "a.pdf", *wrapped) == "A long name that takes two lines\t12.5\t13.5"
 
 
+def test_a_word_broken_within_a_cell_is_made_whole(tmp_path: Path) -> None:
+    pieces = [
+        (72, 100, "Confiden-"),
+        (72, 112, "tiality"),
+        (300, 100, "the third-"),
+        (300, 112, "party duty"),
+    ]
+    text = placed(tmp_path / "a.pdf", *pieces, (450, 100, "5 years"))
+    assert text == "Confidentiality\tthe third-party duty\t5 years"
+
+
 def test_prose_in_columns_is_not_made_a_table(tmp_path: Path) -> None:
     left = [(72, 100 + 14 * n, f"left line number {n} of some prose") for n in range(20)]
     right = [(320, 100 + 14 * n, f"right line number {n} of some prose") for n in range(20)]
