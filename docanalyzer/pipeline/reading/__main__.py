@@ -6,6 +6,7 @@ import argparse
 import getpass
 import hashlib
 import json
+import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -94,7 +95,12 @@ def _show_progress(progress: Progress) -> None:
     )
 
 
+def _end(number: int, frame: object) -> None:
+    sys.exit(128 + number)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _end)  # an ordinary exit, so that the child and its folder go too
     try:
         sys.exit(main())
     except BrokenPipeError:

@@ -23,8 +23,10 @@ _ROOT = Path(__file__).resolve().parents[3]
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); from docanalyzer.pipeline.reading.child import main; main()"
 )
+_FOLDERS = "docanalyzer-read-"
 _POLL_SECONDS = 0.1
 _READ_BYTES = 1 << 20
+_PROC = Path("/proc/self")
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "HOME", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 """What the child may know of our environment: no database address, no secret key."""
 
@@ -72,7 +74,8 @@ class ChildProcess:
     def __enter__(self) -> ChildProcess:
         self._started = time.monotonic()
         self._noted = 0.0
-        self._folder = tempfile.mkdtemp(prefix="docanalyzer-read-")
+        remove_left_behind()
+        self._folder = tempfile.mkdtemp(prefix=f"{_FOLDERS}{os.getpid()}-")
         environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         try:
             self._process = subprocess.Popen(
@@ -180,6 +183,14 @@ class ChildProcess:
     def _kill_group(self) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
+
+
+def remove_left_behind() -> None:
+    """The folders of processes of this machine that were killed: their name holds the process."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDERS}*-*"):
+        pid = folder.name.removeprefix(_FOLDERS).split("-")[0]
+        if pid.isdigit() and not folder.is_symlink() and not Path(f"/proc/{pid}").exists() and _PROC.exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def peak_bytes(pid: int | str = "self") -> int:

@@ -14,6 +14,7 @@ import pytest
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading import Cost, Limits, Progress, ReadingOptions, read, read_in_process
+from docanalyzer.pipeline.reading.process import remove_left_behind
 from docanalyzer.pipeline.reading.wire import reading_to_json
 from tests.pipeline.reading.bombs import slow_pdf
 from tests.pipeline.reading.make_pdf import pdf
@@ -115,6 +116,17 @@ def test_a_callback_that_raises_leaves_no_child_behind(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="the caller's own"):
         read(pdf(tmp_path / "a.pdf", "x", "y"), on_progress=boom)
     assert reading_children() == []
+
+
+def test_folders_of_killed_processes_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    names = (f"docanalyzer-read-{ended.pid}-a", f"docanalyzer-read-{os.getpid()}-b", f"other-{ended.pid}-c")
+    for name in names:
+        (tmp_path / name).mkdir()
+    remove_left_behind()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[1:])
 
 
 @pytest.mark.skipif(
