@@ -66,6 +66,9 @@ def _reading(content: bytes, charset: str, media_type: str, on_progress: Progres
     body, anchors = _whole(found)
     title = " ".join(clean(title).split())
     warnings = tuple(decoded.warnings())
+    frames = sum(1 for _ in root.iter("iframe", "frame"))
+    if frames:
+        warnings += (f"{frames} frame(s) inside this page were not read; open and save them on their own.",)
     return Reading("web", media_type, False, (Page(1, "", body),), anchors, title, warnings)
 
 

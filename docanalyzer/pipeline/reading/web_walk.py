@@ -18,13 +18,15 @@ def _names(names: str) -> frozenset[str]:
 
 _UNSEEN = _names(
     "head script style noscript template svg canvas object embed iframe frame audio video "
-    "datalist select option input textarea button map area param source track dialog"
+    "datalist map area param source track"
 )
 _BLOCKS = _names(
     "html body address article aside blockquote center dd details dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table "
     "tbody thead tfoot tr caption ul"
 )
+_VALUELESS = _names("hidden password checkbox radio file image color range")
+"""Types of <input> whose value a browser does not write out."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\u00a0]+")
 
@@ -109,9 +111,23 @@ def paragraphs(root: Any) -> Iterator[Paragraph]:
 def _unseen(element: Any) -> bool:
     return (
         element.tag in _UNSEEN
+        or (element.tag == "dialog" and "open" not in element.attrib)
+        or (element.tag == "option" and not _is_chosen(element))
         or "hidden" in element.attrib
         or bool(_HIDDEN.search(element.get("style") or ""))
     )
+
+
+def _is_chosen(option: Any) -> bool:
+    """Whether a closed <select> shows this <option>: the selected ones, else the first of a single choice."""
+    if "selected" in option.attrib:
+        return True
+    select = next(option.iterancestors("select"), None)
+    if select is None or "multiple" in select.attrib:
+        return False
+    if next(select.iter("option")) is not option:
+        return False
+    return not any("selected" in other.attrib for other in select.iter("option"))
 
 
 def _open(walk: _Walk, element: Any) -> None:
@@ -140,6 +156,8 @@ def _open(walk: _Walk, element: Any) -> None:
         walk.verbatim += 1
     elif tag == "sup":
         walk.superscripts.append(len(walk.pieces))
+    elif tag == "input" and (element.get("type") or "text").lower() not in _VALUELESS:
+        walk.text(element.get("value"))
     elif tag == "br":
         walk.pieces.append(" " if walk.in_row else "\n")
     walk.text(element.text)

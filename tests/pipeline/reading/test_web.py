@@ -129,3 +129,21 @@ def test_raised_digits_stay_apart_from_the_number_before_them(tmp_path: Path) ->
 )
 def test_list_numbers_are_written_in_the_style_of_the_list(tmp_path: Path, html: str, text: str) -> None:
     assert page(tmp_path / "a.html", html).text == text
+
+
+def test_what_forms_and_open_dialogs_show_is_read(tmp_path: Path) -> None:
+    reading = page(
+        tmp_path / "a.html",
+        "<p>Sum: <input value='USD 500'> <input type=hidden value=no><input type=password value=no>"
+        "<textarea>typed</textarea> <select><option>no<option selected>Yes</select> "
+        "<select><option>First<option>no</select> <button>Sign</button></p>"
+        "<dialog open>Shown</dialog><dialog>no</dialog>",
+    )
+    assert reading.text.split() == ["Sum:", "USD", "500", "typed", "Yes", "First", "Sign", "Shown"]
+
+
+def test_frames_that_are_not_read_are_counted_in_a_warning(tmp_path: Path) -> None:
+    reading = page(tmp_path / "a.html", "<p>text</p><iframe srcdoc='<p>in it</p>'></iframe>")
+    assert reading.warnings == (
+        "1 frame(s) inside this page were not read; open and save them on their own.",
+    )
