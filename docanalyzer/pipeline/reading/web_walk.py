@@ -9,6 +9,7 @@ from typing import Any
 
 from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.raised import raised
+from docanalyzer.pipeline.reading.web_hidden import hidden_classes
 from docanalyzer.pipeline.reading.web_lists import ListCounter
 
 
@@ -90,6 +91,7 @@ class _Walk:
 def paragraphs(root: Any) -> Iterator[Paragraph]:
     """root: an lxml element. An explicit stack, because pages nest deeper than Python recurses."""
     walk = _Walk()
+    hidden = hidden_classes(root)
     stack: list[tuple[str, Any]] = [("open", root)]
     while stack:
         action, element = stack.pop()
@@ -99,7 +101,7 @@ def paragraphs(root: Any) -> Iterator[Paragraph]:
             _close(walk, element)
             yield from walk.done
             walk.done.clear()
-        elif isinstance(element.tag, str) and not _unseen(element):
+        elif isinstance(element.tag, str) and not _unseen(element, hidden):
             _open(walk, element)
             stack.append(("close", element))
             for child in reversed(element):
@@ -108,13 +110,19 @@ def paragraphs(root: Any) -> Iterator[Paragraph]:
     yield from walk.done
 
 
-def _unseen(element: Any) -> bool:
+def _unseen(element: Any, hidden: frozenset[str]) -> bool:
+    style = element.get("style") or ""
     return (
         element.tag in _UNSEEN
         or (element.tag == "dialog" and "open" not in element.attrib)
         or (element.tag == "option" and not _is_chosen(element))
         or "hidden" in element.attrib
-        or bool(_HIDDEN.search(element.get("style") or ""))
+        or bool(_HIDDEN.search(style))
+        or (
+            bool(hidden)
+            and "display" not in style
+            and not hidden.isdisjoint(element.get("class", "").split())
+        )
     )
 
 

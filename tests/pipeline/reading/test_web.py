@@ -147,3 +147,15 @@ def test_frames_that_are_not_read_are_counted_in_a_warning(tmp_path: Path) -> No
     assert reading.warnings == (
         "1 frame(s) inside this page were not read; open and save them on their own.",
     )
+
+
+def test_classes_that_the_page_hides_are_not_read(tmp_path: Path) -> None:
+    style = (
+        "<style>/* .a{display:none} */ .hid, .other { color: red; display: none } @media print { .p {display:none} }"
+        ".menu{display:none} .menu.open{display:block} div .deep{display:none}</style>"
+    )
+    body = (
+        "<p class='x hid'>no</p><p class=other style='display:block'>forced</p><p class=a>a</p><p class=p>p</p>"
+        "<p class='menu open'>menu</p><p class=deep>deep</p><p class=hidden>end</p>"
+    )
+    assert page(tmp_path / "a.html", body, style).text == "forced\na\np\nmenu\ndeep\nend"
