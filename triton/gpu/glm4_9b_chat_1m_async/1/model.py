@@ -9,8 +9,8 @@ import asyncio
 import json
 import os
 import queue
+import subprocess
 import threading
-import time
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,6 @@ from docanalyzer_engine.frames import read_frame, write_frame
 from docanalyzer_engine.launcher import EngineDown, EngineProcess
 
 CANCEL_POLL_SECONDS = 0.1
-PARENT_POLL_SECONDS = 1.0
 GAUGES = {
     "running": "Requests the engine is working on",
     "waiting": "Requests in the engine's queue",
@@ -40,7 +39,7 @@ class TritonPythonModel:
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
         self.figures = queue.SimpleQueue()
         self.engine = EngineProcess(Path(__file__).resolve().parent, parameters, self.figures.put)
-        threading.Thread(target=end_with_the_server, args=(os.getppid(),), daemon=True).start()
+        end_with_the_server()
         threading.Thread(target=self.keep_figures, daemon=True).start()
         asyncio.run_coroutine_threadsafe(self.engine.start(), self.loop).result()
 
@@ -148,14 +147,17 @@ NUMBERS = {
 }
 
 
-def end_with_the_server(server_pid):
+WATCH = 'while grep -q "^PPid:[[:space:]]*$2$" /proc/$1/status 2>/dev/null; do sleep 0.5; done; kill -9 $1 2>/dev/null'
+
+
+def end_with_the_server():
     """A stub can outlive a server that was killed; this one must not, with a GPU in its engine's hands.
 
-    The engine ends when the stub's end of its standard input is closed, which an exit does.
+    A process watches, not a thread: a stub that waits for a lock of its dead server holds the interpreter's
+    lock. The engine ends when the stub's end of its standard input is closed, which an exit does.
     """
-    while os.getppid() == server_pid:
-        time.sleep(PARENT_POLL_SECONDS)
-    os._exit(1)
+    stub, server = str(os.getpid()), str(os.getppid())
+    subprocess.Popen(["sh", "-c", WATCH, "watch", stub, server], stdin=subprocess.DEVNULL)
 
 
 def text_input(request, name):
