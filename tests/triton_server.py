@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import IO
 import pytest
 
 from dev import triton
+from dev.ports import free_ports
 from dev.triton_python import TritonSetupError
 
 SCRIPTED_MODELS = Path(__file__).parent / "triton_models"
@@ -28,16 +28,6 @@ class TritonServer:
     url: str
     metrics_url: str
     process: subprocess.Popen[bytes]
-
-
-def free_ports(count: int) -> list[int]:
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
 
 
 @contextmanager

@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from docanalyzer.analyses.forms import AnalysisForm
 from docanalyzer.analyses.models import Analysis
 from docanalyzer.analyses.services import create_analysis
+from docanalyzer.documents.access import visible_document
 from docanalyzer.documents.fit import fit
 from docanalyzer.documents.models import Document
 from docanalyzer.http import AuthedRequest
@@ -27,17 +28,13 @@ PANEL_KINDS = (PromptTemplate.Kind.SUMMARY, PromptTemplate.Kind.EXTRACTION, Prom
 EARLIER_SHOWN = 10
 
 
-def readable(request: AuthedRequest, pk: int) -> Document:
-    return get_object_or_404(Document.objects.for_user(request.user), pk=pk)
-
-
 @login_required
 @require_GET
 def analysis_panel(request: AuthedRequest, pk: int, kind: str) -> HttpResponse:
     """The newest result of this kind (or the one asked for by ?run=), the earlier ones, and a form."""
     if kind not in PANEL_KINDS:
         raise Http404
-    document = readable(request, pk)
+    document = visible_document(request, pk)
     chosen = {"template": request.GET["template"]} if "template" in request.GET else None
     form = AnalysisForm(user=request.user, document=document, kind=kind, initial=chosen)
     return render(request, "analyses/_panel.html", panel(document, kind, form, request.GET.get("run", "")))
@@ -63,7 +60,7 @@ def panel(document: Document, kind: str, form: AnalysisForm, run_id: str = "") -
 @require_POST
 def analysis_create(request: AuthedRequest, pk: int) -> HttpResponse:
     """Start a template on a document. Refusals (too long, not ready) come back in the panel with their numbers."""
-    document = readable(request, pk)
+    document = visible_document(request, pk)
     form = AnalysisForm(request.POST, user=request.user, document=document)
     analysis = None
     if form.is_valid():

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from docanalyzer import events
+from docanalyzer.documents.access import visible_document
 from docanalyzer.documents.fit import fit
 from docanalyzer.documents.forms import PasswordForm, RenameForm
 from docanalyzer.documents.models import Document
@@ -41,10 +42,6 @@ from worker.tasks import read_document, recognise_document
 
 ACCEPT = ".pdf,.docx,.docm,.dotx,.doc,.odt,.rtf,.html,.htm,.mhtml,.txt,.md"
 ROWS_ON_A_PAGE = 50
-
-
-def mine(request: AuthedRequest, pk: int) -> Document:
-    return get_object_or_404(Document.objects.for_user(request.user), pk=pk)
 
 
 @login_required
@@ -94,13 +91,13 @@ def document_upload(request: AuthedRequest) -> HttpResponse:
 @require_GET
 def document_row(request: AuthedRequest, pk: int) -> HttpResponse:
     """The row again: asked for while a document is busy, since an event may come while a row is being replaced."""
-    return HttpResponse(row_html(mine(request, pk)))
+    return HttpResponse(row_html(visible_document(request, pk)))
 
 
 @login_required
 @require_GET
 def document_detail(request: AuthedRequest, pk: int) -> HttpResponse:
-    document = mine(request, pk)
+    document = visible_document(request, pk)
     context = {
         "document": document,
         "fit": fit(document),
@@ -115,7 +112,7 @@ def document_detail(request: AuthedRequest, pk: int) -> HttpResponse:
 @require_GET
 def document_pages(request: AuthedRequest, pk: int) -> HttpResponse:
     """A window of the text: `around` a page (or paragraph), with the words [start, end) marked."""
-    document = mine(request, pk)
+    document = visible_document(request, pk)
     window = page_window(document, request.GET)
     return render(request, "documents/_pages.html", {"document": document, "window": window})
 
@@ -123,7 +120,7 @@ def document_pages(request: AuthedRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def document_status(request: AuthedRequest, pk: int) -> JsonResponse:
-    document = mine(request, pk)
+    document = visible_document(request, pk)
     needed = fit(document)
     return JsonResponse(
         {
@@ -152,7 +149,7 @@ def document_status(request: AuthedRequest, pk: int) -> JsonResponse:
 @require_POST
 def document_retry(request: AuthedRequest, pk: int) -> HttpResponse:
     """Read a failed document again, with its password if one was given (used once, never stored)."""
-    document = mine(request, pk)
+    document = visible_document(request, pk)
     if request.POST.get("password"):
         hand_over_password(document, request.POST["password"])
     if retry_reading(document):
@@ -164,7 +161,7 @@ def document_retry(request: AuthedRequest, pk: int) -> HttpResponse:
 @require_POST
 def document_recognise(request: AuthedRequest, pk: int) -> HttpResponse:
     """Recognise the pages without a text layer (OCR); the password as in document_retry."""
-    document = mine(request, pk)
+    document = visible_document(request, pk)
     if request.POST.get("password"):
         hand_over_password(document, request.POST["password"])
     if start_recognition(document):
@@ -176,7 +173,7 @@ def document_recognise(request: AuthedRequest, pk: int) -> HttpResponse:
 @require_POST
 def document_recognise_stop(request: AuthedRequest, pk: int) -> HttpResponse:
     """Stop recognising; the pages that are done stay and become part of the text."""
-    document = mine(request, pk)
+    document = visible_document(request, pk)
     stop_recognition(document)
     if request.htmx:
         return HttpResponse(status=204)  # the page's event stream brings what follows
@@ -187,7 +184,7 @@ def document_recognise_stop(request: AuthedRequest, pk: int) -> HttpResponse:
 @require_POST
 def document_changes(request: AuthedRequest, pk: int) -> HttpResponse:
     """Read a Word document again, its tracked changes as marked, as accepted or as the original."""
-    document = mine(request, pk)
+    document = visible_document(request, pk)
     choice = request.POST.get("tracked_changes", "")
     if choice in Document.TrackedChanges.values and read_changes_as(document, choice):
         read_document.delay_on_commit(document.pk)
@@ -197,7 +194,7 @@ def document_changes(request: AuthedRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def document_rename(request: AuthedRequest, pk: int) -> HttpResponse:
-    form = RenameForm(request.POST, instance=mine(request, pk))
+    form = RenameForm(request.POST, instance=visible_document(request, pk))
     if form.is_valid():
         form.save()
     else:
@@ -208,7 +205,7 @@ def document_rename(request: AuthedRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def document_delete(request: AuthedRequest, pk: int) -> HttpResponse:
-    document = mine(request, pk)
+    document = visible_document(request, pk)
     title = document.title
     delete_document(document)
     messages.success(request, _("“%(title)s” was deleted, with its results.") % {"title": title})

@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from docanalyzer.documents.access import visible_document
 from docanalyzer.documents.fit import fit
 from docanalyzer.documents.models import Document
 from docanalyzer.http import AuthedRequest
@@ -22,10 +23,6 @@ from docanalyzer.threads.services import ask
 from worker.tasks import execute_run
 
 
-def readable(request: AuthedRequest, pk: int) -> Document:
-    return get_object_or_404(Document.objects.for_user(request.user), pk=pk)
-
-
 def panel(document: Document, form: QuestionForm) -> dict[str, Any]:
     asked = Message.objects.filter(thread__document=document).select_related("run", "created_by")
     shown = [(message, present(message.run)) for message in asked]
@@ -35,14 +32,14 @@ def panel(document: Document, form: QuestionForm) -> dict[str, Any]:
 @login_required
 @require_GET
 def thread_panel(request: AuthedRequest, pk: int) -> HttpResponse:
-    return render(request, "threads/_panel.html", panel(readable(request, pk), QuestionForm()))
+    return render(request, "threads/_panel.html", panel(visible_document(request, pk), QuestionForm()))
 
 
 @login_required
 @require_POST
 def message_create(request: AuthedRequest, pk: int) -> HttpResponse:
     """Ask; a refused question stays in the form with the reason."""
-    document = readable(request, pk)
+    document = visible_document(request, pk)
     form = QuestionForm(request.POST)
     message = None
     if form.is_valid():

@@ -32,11 +32,6 @@ document.body.addEventListener("htmx:sseClose", (event) => {
   if (event.target.matches("[data-reading]")) location.reload();
 });
 
-document.addEventListener("submit", (event) => {
-  const question = event.target.dataset.confirm;
-  if (question && !window.confirm(question)) event.preventDefault();
-});
-
 // A link to #page-87 from elsewhere: bring that page first. At once, because htmx starts at DOMContentLoaded.
 (() => {
   const pages = document.querySelector("[data-pages]");

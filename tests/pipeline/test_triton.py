@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from dev.ports import free_ports
 from docanalyzer.pipeline.errors import (
     DeadlineExceeded,
     InferenceCancelled,
@@ -21,7 +22,7 @@ from docanalyzer.pipeline.errors import (
 )
 from docanalyzer.pipeline.inference import Chunk, ModelProfile, Sampling
 from docanalyzer.pipeline.triton import TritonClient
-from tests.triton_server import TritonServer, free_ports
+from tests.triton_server import TritonServer
 
 pytestmark = pytest.mark.triton
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from dev.ports import free_ports
 from docanalyzer.pipeline.errors import ServerUnavailable
 from docanalyzer.pipeline.inference import ModelProfile, Sampling
 from docanalyzer.pipeline.triton import TritonClient, replicas
 from docanalyzer.pipeline.triton.replicas import Replica, in_order_for
-from tests.triton_server import TritonServer, free_ports, running_triton
+from tests.triton_server import TritonServer, running_triton
 
 URLS = ("10.0.0.1:8001", "10.0.0.2:8001", "10.0.0.3:8001")
 

@@ -15,10 +15,10 @@ import psutil
 import pytest
 
 from dev import triton
+from dev.ports import free_ports
 from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError, PromptTooLong, ServerUnavailable
 from docanalyzer.pipeline.inference import Chunk, ModelProfile, Sampling
 from docanalyzer.pipeline.triton import TritonClient
-from tests.triton_server import free_ports
 
 pytestmark = pytest.mark.triton
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from dev import triton
+from dev.ports import free_ports
 from docanalyzer.pipeline.errors import InferenceCancelled, PromptTooLong
 from docanalyzer.pipeline.inference import ModelProfile, Sampling
 from docanalyzer.pipeline.triton import TritonClient
-from tests.triton_server import free_ports
 
 SITE = Path(os.environ.get("DOCANALYZER_LLAMA_SITE", ""))
 MODEL = "docanalyzer_llama"
