@@ -98,7 +98,8 @@ async def through(options: argparse.Namespace) -> None:
         return await asyncio.to_thread(product.ask, text)
 
     await measure(ask, rows, options.sizes)
-    for row in product.behaviour(options.sizes, options.cancel_after):
+    cancel_size = options.cancel_size or max(options.sizes)
+    for row in product.behaviour(options.sizes, options.cancel_after, cancel_size, options.only):
         rows.add(**row)
 
 
@@ -151,6 +152,15 @@ def main() -> int:
             sub.add_argument("--model", default="glm4_9b_chat_1m_async")
             sub.add_argument(
                 "--cancel-after", type=lambda s: [float(n) for n in s.split(",")], default=[4, 15]
+            )
+            sub.add_argument(
+                "--cancel-size", type=int, help="tokens of the cancelled prompts; the largest size"
+            )
+            sub.add_argument(
+                "--only",
+                type=lambda s: set(s.split(",")),
+                default={"structured", "salt", "long", "beside", "ask", "cancel"},
+                help="which behaviours to try after the times; none: -",
             )
     options = parser.parse_args()
     if options.step == "model":

@@ -3,6 +3,7 @@
 # Needs: a GPU; PYTHON, a Python with vLLM, tritonclient[grpc], tokenizers and nvidia-ml-py; TRITONSERVER, a Triton
 # with the Python backend (NVIDIA's container tritonserver:YY.MM-vllm-python-py3 has both as python3 and
 # tritonserver). ENGINE_ENVIRONMENT: changes to the engine's environment as JSON; ARGUMENTS: more engine arguments.
+# THROUGH: more options of its step through (--cancel-size, --only); THROUGH_AGAIN: all options of a second one.
 # STEPS: which of "alone through chunks" to run. SIZES: prompt tokens. No weights are needed: random ones are made.
 set -eu
 cd "$(dirname "$0")/.."
@@ -55,8 +56,9 @@ if step through; then
   done
   echo "== Triton is ready, $(date +%T)"
   $PYTHON -m bench.gpu_first_token through 127.0.0.1:$GRPC --rows "$ROWS" --sizes "$SIZES" \
-    --cancel-after "${CANCEL_AFTER:-4,15}" ||
+    --cancel-after "${CANCEL_AFTER:-4,15}" ${THROUGH:-} ||
     { tail -40 "$OUT/triton.log"; exit 1; }
+  [ -z "${THROUGH_AGAIN:-}" ] || $PYTHON -m bench.gpu_first_token through 127.0.0.1:$GRPC --rows "$ROWS" $THROUGH_AGAIN
   kill $SERVER && wait $SERVER || true
 fi
 if step chunks; then   # what larger chunks gain: the first size again, vLLM alone

@@ -16,6 +16,7 @@ from docanalyzer.pipeline.triton import TritonClient
 
 ANSWER_TOKENS = 32
 IDLE_SAMPLES = 3
+
 YES_OR_NO = {
     "type": "object",
     "properties": {"answer": {"type": "string", "enum": ["yes", "no"]}},
@@ -47,18 +48,25 @@ class Through:
         gaps = [later - earlier for earlier, later in pairwise(times)]
         return times[0] - started, gaps, cached
 
-    def behaviour(self, sizes: list[int], cancel_after: list[float]) -> Iterator[dict[str, Any]]:
-        """One row for each thing that people do: progress, cancel, a short question beside a long one, …"""
+    def behaviour(
+        self, sizes: list[int], cancel_after: list[float], cancel_size: int, only: set[str]
+    ) -> Iterator[dict[str, Any]]:
+        """One row for each thing that people do, of those named in only (all of BEHAVIOURS by default)."""
         warm = gpu_model.text(sizes[0] - 200, seed=100)
-        for number, seconds in enumerate(cancel_after):
-            yield self._cancelled(seconds, gpu_model.text(max(sizes), seed=500 + number))
+        if "structured" in only:
+            yield self._structured()
+        if "salt" in only:
+            yield self._salted()
+        if "long" in only:
+            yield self._too_long()
+        if "beside" in only:
+            yield self._beside_a_long_one(gpu_model.text(cancel_size, seed=600))
+        if "ask" in only:
+            yield self._cancel_then_ask(gpu_model.text(cancel_size, seed=700), warm)
+        for number, seconds in enumerate(cancel_after if "cancel" in only else []):
+            yield self._cancelled(seconds, gpu_model.text(cancel_size, seed=500 + number))
             first, _, cached = self.ask(warm + gpu_model.text(200, seed=9000 + number))
             yield {"kind": "warm question right after the GPU was idle", "first": first, "cached": cached}
-        yield self._beside_a_long_one(gpu_model.text(max(sizes), seed=600))
-        yield self._cancel_then_ask(gpu_model.text(max(sizes), seed=700), warm)
-        yield self._salted()
-        yield self._structured()
-        yield self._too_long()
 
     def _cancelled(self, seconds: float, text: str) -> dict[str, Any]:
         """Cancel a cold prefill; how long the GPU goes on. NVML's figure lags behind by up to its own window."""
