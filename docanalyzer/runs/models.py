@@ -17,6 +17,7 @@ from docanalyzer.pipeline.citations import CitationState
 from docanalyzer.pipeline.prompts import Task, Turn
 from docanalyzer.prompts.models import PromptVersion
 from docanalyzer.runs import loaded
+from docanalyzer.runs.judgement_models import Judgement as Judgement  # Django finds an app's models here
 from docanalyzer.runs.order import LEAST_TOKENS, TURN_SECONDS, Waiting, fair_order
 
 
