@@ -183,9 +183,14 @@ def document_recognise_stop(request: AuthedRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def document_changes(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Read a Word document again, its tracked changes as marked, as accepted or as the original."""
+    """Read a Word document again, its tracked changes as marked, as accepted or as the original.
+
+    The password as in document_retry.
+    """
     document = visible_document(request, pk)
     choice = request.POST.get("tracked_changes", "")
+    if request.POST.get("password"):
+        hand_over_password(document, request.POST["password"])
     if choice in Document.TrackedChanges.values and read_changes_as(document, choice):
         read_document.delay_on_commit(document.pk)
     return redirect("document_detail", document.pk)

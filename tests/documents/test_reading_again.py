@@ -1,4 +1,4 @@
-"""Through the browser's forms: the password of an encrypted PDF, and how tracked changes are read."""
+"""Through the browser's forms: the password of an encrypted file, and how tracked changes are read."""
 
 from pathlib import Path
 
@@ -8,11 +8,12 @@ from django.test import Client
 
 from docanalyzer.accounts.models import User
 from docanalyzer.documents.models import Document
-from docanalyzer.documents.services import read_document, take_server_count
+from docanalyzer.documents.services import read_document, take_password, take_server_count
 from docanalyzer.pipeline.tokens import TokenCount
 from tests.documents.test_reading_service import pdf_bytes
 from tests.people import make_document, make_ready
 from tests.pipeline.reading.make_docx import paragraph, run, write_docx
+from tests.pipeline.reading.test_passwords import locked
 from worker import tasks
 
 
@@ -52,6 +53,34 @@ def test_the_password_form_reads_an_encrypted_pdf(client: Client, owner: User) -
     assert document.status == "ready"
     assert "Secret terms." in document.content.text
     assert "sesame" not in str(Document.objects.values().get())
+
+
+def test_an_encrypted_word_file_is_read_and_its_changes_read_again(
+    client: Client, owner: User, tmp_path: Path
+) -> None:
+    body = paragraph(f'{run("The rent is ")}<w:ins w:id="2" w:author="A">{run("950")}</w:ins>')
+    document = make_document(owner)
+    document.filename = "lease.docx"
+    document.file.save("lease.docx", ContentFile(locked(tmp_path, body=body).read_bytes()))
+    tasks.read_document(document.pk)
+    client.force_login(owner)
+    assert 'type="password"' in client.get(f"/documents/{document.pk}/").content.decode()
+
+    client.post(f"/documents/{document.pk}/retry/", {"password": "wrong"})
+    tasks.read_document(document.pk)
+    assert "does not open this Word file" in client.get(f"/documents/{document.pk}/").content.decode()
+
+    client.post(f"/documents/{document.pk}/retry/", {"password": "sesame"})
+    tasks.read_document(document.pk)
+    assert Document.objects.get().content.text.startswith("The rent is 950\n")
+    assert 'type="password"' in client.get(f"/documents/{document.pk}/").content.decode()
+
+    client.post(f"/documents/{document.pk}/changes/", {"tracked_changes": "original", "password": "sesame"})
+    tasks.read_document(document.pk)
+    document = Document.objects.get()
+    assert document.content.text.startswith("The rent is\n")
+    assert "sesame" not in str(Document.objects.values().get())
+    assert take_password(document) == ""
 
 
 @pytest.mark.parametrize(

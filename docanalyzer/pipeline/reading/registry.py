@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from docanalyzer.pipeline.reading.result import Limits, Progress, ProgressCallba
 
 READABLE = "PDF, Word, saved web pages (.html, .mhtml), plain text and Markdown"
 _MOST_ZIP_ENTRIES = 20_000
+_OTHER_OFFICE = (".xlsx", ".xlsm", ".xlsb", ".pptx", ".pptm", ".ppsx")
 
 
 class Reader(Protocol):
@@ -35,6 +37,25 @@ def _word(path: Path, options: ReadingOptions, limits: Limits, on_progress: Prog
 
     check_unpacked_size(path, limits)
     return read_word(path, options, on_progress)
+
+
+def _encrypted(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
+    from docanalyzer.pipeline.reading.passwords import unlocked
+
+    if path.suffix.lower() in _OTHER_OFFICE:  # before somebody is asked for a password in vain
+        raise _not_word("is an Excel workbook or a PowerPoint presentation")
+    with unlocked(path, options.password) as plain:
+        detected = detect(plain)
+        if detected.format != "docx":
+            raise _not_word(f"holds {detected.name}")
+        return _word(plain, options, limits, on_progress)
+
+
+def _not_word(what: str) -> ReadingError:
+    return ReadingError(
+        Outcome.UNSUPPORTED,
+        f"This encrypted file {what}, which cannot be read here. Save it as PDF. Readable: {READABLE}.",
+    )
 
 
 def _html(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
@@ -63,9 +84,14 @@ def _markdown(path: Path, options: ReadingOptions, limits: Limits, on_progress: 
 
 def _older(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
     from docanalyzer.pipeline.reading.office import as_docx
+    from docanalyzer.pipeline.reading.passwords import is_locked_doc, unlocked
 
     detected = detect(path)
-    with as_docx(path, detected) as converted:
+    locked = detected.format == "doc" and is_locked_doc(path)
+    with (
+        unlocked(path, options.password) if locked else contextlib.nullcontext(path) as plain,
+        as_docx(plain, detected) as converted,
+    ):
         reading = _word(converted, options, limits, on_progress)
     note = f"This is {detected.name}; LibreOffice converted it before it was read."
     return replace(reading, media_type=detected.media_type, warnings=(*reading.warnings, note))
@@ -74,6 +100,7 @@ def _older(path: Path, options: ReadingOptions, limits: Limits, on_progress: Pro
 READERS: dict[str, Reader] = {
     "pdf": _pdf,
     "docx": _word,
+    "encrypted-office": _encrypted,
     "doc": _older,
     "odt": _older,
     "rtf": _older,
@@ -129,11 +156,6 @@ def refusal(detected: Detected, shown: str) -> ReadingError:
     if detected is DAMAGED_ZIP:
         return ReadingError(
             Outcome.DAMAGED, f"“{shown}” is damaged and cannot be opened. Save or download it again."
-        )
-    if detected.format == "encrypted-office":
-        return ReadingError(
-            Outcome.ENCRYPTED,
-            f"“{shown}” is encrypted. Open it in Word, save it without a password, and upload that file.",
         )
     hint = (
         "Put the picture into a PDF and upload that."

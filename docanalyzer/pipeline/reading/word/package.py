@@ -51,7 +51,9 @@ class RawPackage:
             raise damaged() from error
         self._members = {_clean(info.filename): info for info in self._zip.infolist()}
         if any(info.flag_bits & 1 for info in self._members.values()):
-            raise encrypted()
+            raise unsupported(
+                "Its parts are encrypted one by one, which Word does not do. Save it without a password."
+            )
         self.main = self._find_main()
         self.content_type = self._content_type()
 
@@ -174,10 +176,10 @@ def unreadable(error: Exception, part: str) -> Exception:
 
 
 def encrypted() -> ReadingError:
+    """reading.passwords opens what Word encrypts; this meets callers that came here directly."""
     return ReadingError(
         Outcome.ENCRYPTED,
-        "This Word file is protected with a password. Remove the password in Word "
-        "(File, Info, Protect Document) and upload the file again.",
+        "This Word file is encrypted. Save it without a password and upload the file again.",
     )
 
 
