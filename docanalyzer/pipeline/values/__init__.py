@@ -1,0 +1,42 @@
+"""What a value as written means: a date, an amount with its currency, a share, a span of time, a number.
+
+Nothing is guessed in silence. What can be read in two ways gives both readings and no value; what rests on an
+assumption says which; what is not understood gives None, and the words of the document stand alone.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from math import isfinite
+
+from docanalyzer.pipeline.values.dates import read_date
+from docanalyzer.pipeline.values.money import read_amount
+from docanalyzer.pipeline.values.normal import Doubt, Normal
+from docanalyzer.pipeline.values.numbers import of_readings, read_number
+from docanalyzer.pipeline.values.shares import read_percentage
+from docanalyzer.pipeline.values.spans import read_duration
+
+__all__ = ["KINDS", "Doubt", "Normal", "normalise"]
+
+KINDS: dict[str, Callable[[str], Normal | None]] = {
+    "number": read_number,
+    "date": read_date,
+    "amount": read_amount,
+    "percentage": read_percentage,
+    "duration": read_duration,
+}
+"""By the types of an extraction's fields; text and party have no normal form."""
+MOST_CHARACTERS = 200
+
+
+def normalise(value: object, kind: str) -> Normal | None:
+    """What a value of this field type means; None where that is not plain, or the type has no normal form."""
+    read = KINDS.get(kind)
+    if read is None or value is None or isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):  # of JSON: a point is a point there
+        return of_readings(kind, (Decimal(repr(value)),)) if kind == "number" and isfinite(value) else None
+    text = unicodedata.normalize("NFKC", f"{value}").strip().strip("。;").strip()
+    return read(text) if 0 < len(text) <= MOST_CHARACTERS else None

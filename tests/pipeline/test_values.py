@@ -1,0 +1,236 @@
+"""Values as documents write them, and what they mean: never a guess without a word."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from docanalyzer.pipeline.values import Doubt, normalise
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "currency"),
+    [
+        ("£1,284.6 million", "1284600000", "GBP"),
+        ("人民币壹佰万元整", "1000000", "CNY"),
+        ("人民币100万元", "1000000", "CNY"),
+        ("￥3,000,000.00元", "3000000", "CNY"),
+        ("人民币壹拾贰万叁仟肆佰伍拾陆元柒角捌分", "123456.78", "CNY"),
+        ("3.5亿美元", "350000000", "USD"),
+        ("5000万港元", "50000000", "HKD"),
+        ("US$ 5.25 million", "5250000", "USD"),
+        ("US$5 million dollars", "5000000", "USD"),
+        ("USD 3.5bn", "3500000000", "USD"),
+        ("42.7 million euros", "42700000", "EUR"),
+        ("1.284,60 EUR", "1284.60", "EUR"),
+        ("1 284,60 €", "1284.60", "EUR"),
+        ("CHF 1'284.60", "1284.60", "CHF"),
+        ("1,284 Mio. EUR", "1284000", "EUR"),
+        ("-£3.2 million", "-3200000", "GBP"),
+        ("£(3.2)", "-3.2", "GBP"),
+        ("INR 1,00,000", "100000", "INR"),
+        ("two hundred and fifty thousand US dollars", "250000", "USD"),
+        ("£0.125", "0.125", "GBP"),
+    ],
+)
+def test_amounts_are_numbers_of_whole_units_with_their_currency(
+    written: str, number: str, currency: str
+) -> None:
+    normal = normalise(written, "amount")
+    assert normal is not None
+    assert (normal.number, normal.unit, normal.doubt) == (Decimal(number), currency, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "unit", "doubt"),
+    [
+        ("$5m", "5000000", "$", Doubt.WHICH_DOLLAR),
+        ("¥1,000", "1000", "¥", Doubt.WHICH_YEN),
+        ("20,000 pounds", "20000", "£", Doubt.WHICH_POUND),
+        ("100万元", "1000000", "CNY", Doubt.YUAN_ASSUMED),
+        ("1,284.6", "1284.6", "", Doubt.NO_CURRENCY),
+    ],
+)
+def test_an_assumption_about_the_currency_is_said(written: str, number: str, unit: str, doubt: Doubt) -> None:
+    normal = normalise(written, "amount")
+    assert normal is not None
+    assert (normal.number, normal.unit, normal.doubt) == (Decimal(number), unit, doubt)
+
+
+def test_thousands_and_decimals_that_cannot_be_told_apart_give_both_readings() -> None:
+    normal = normalise("EUR 1.284", "amount")
+    assert normal is not None
+    assert (normal.value, normal.readings, normal.doubt) == (
+        None,
+        ("1.284 EUR", "1284 EUR"),
+        Doubt.TWO_READINGS,
+    )
+
+
+def test_words_and_figures_of_one_amount_must_agree() -> None:
+    same = normalise("人民币壹佰万元整（¥1,000,000.00）", "amount")
+    assert same is not None
+    assert (same.number, same.unit, same.doubt) == (Decimal(1000000), "CNY", None)
+    other = normalise("人民币壹佰万元整（¥1,100,000.00）", "amount")
+    assert other is not None
+    assert (other.value, other.doubt) == (None, Doubt.WORDS_DIFFER)
+    assert other.readings == ("1000000 CNY", "1100000 ¥")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["£5m to £7m", "5 EUR 6", "USD", "about $5m", "£1,284.6 million (2022: £1,100 million)", "1,28,45 EUR",
+     "EUR 5 Billion USD", "三万五元", "", "—"],
+)  # fmt: skip
+def test_what_is_not_one_amount_is_left_alone(written: str) -> None:
+    assert normalise(written, "amount") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2025年3月1日", (2025, 3, 1)),
+        ("二〇二五年十二月三十一日", (2025, 12, 31)),
+        ("２０２５年３月１日", (2025, 3, 1)),
+        ("3 June 2024", (2024, 6, 3)),
+        ("June 3, 2024", (2024, 6, 3)),
+        ("the 3rd day of June, 2024", (2024, 6, 3)),
+        ("Monday, 3 June 2024", (2024, 6, 3)),
+        ("31-Dec-2023", (2023, 12, 31)),
+        ("1. März 2024", (2024, 3, 1)),
+        ("1er mars 2024", (2024, 3, 1)),
+        ("31 de diciembre de 2023", (2023, 12, 31)),
+        ("2024/6/3", (2024, 6, 3)),
+        ("13.2.2025", (2025, 2, 13)),
+        ("02/13/2025", (2025, 2, 13)),
+        ("3.3.2025", (2025, 3, 3)),
+    ],
+)
+def test_days(written: str, day: tuple[int, int, int]) -> None:
+    normal = normalise(written, "date")
+    assert normal is not None
+    assert (normal.day, normal.text, normal.doubt) == (date(*day), date(*day).isoformat(), None)
+
+
+def test_a_day_and_month_in_either_order_is_not_decided() -> None:
+    normal = normalise("1.2.2025", "date")
+    assert normal is not None
+    assert (normal.value, normal.text, normal.doubt) == (None, "", Doubt.TWO_READINGS)
+    assert normal.readings == ("2025-02-01", "2025-01-02")
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [("June 2024", "2024-06"), ("2025年3月", "2025-03"), ("2025年度", "2025"), ("2024", "2024")],
+)
+def test_a_month_or_a_year_is_not_made_a_day(written: str, text: str) -> None:
+    normal = normalise(written, "date")
+    assert normal is not None
+    assert (normal.value, normal.text) == (None, text)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["31.2.2025", "29 February 2023", "3/6/24", "within 30 days", "before 3 June 2024", "Q3 2024", "May",
+     "2025年13月", "0/0/2024"],
+)  # fmt: skip
+def test_what_is_not_a_date_is_left_alone(written: str) -> None:
+    assert normalise(written, "date") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "unit"),
+    [
+        ("12.5%", "12.5", "%"),
+        ("12,5 %", "12.5", "%"),
+        ("百分之十二点五", "12.5", "%"),
+        ("千分之三", "0.3", "%"),
+        ("50 basis points", "0.5", "%"),
+        ("5‰", "0.5", "%"),
+        ("(3.2)%", "-3.2", "%"),
+        ("five per cent (5%)", "5", "%"),
+        ("2个百分点", "2", "pp"),
+    ],
+)
+def test_percentages(written: str, number: str, unit: str) -> None:
+    normal = normalise(written, "percentage")
+    assert normal is not None
+    assert (normal.number, normal.unit) == (Decimal(number), unit)
+
+
+@pytest.mark.parametrize("written", ["five per cent (6%)", "about 5%", "5", "5-7%"])
+def test_what_is_not_one_percentage_is_left_alone(written: str) -> None:
+    assert normalise(written, "percentage") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("30 days", "P30D"),
+        ("thirty (30) days", "P30D"),
+        ("六十日", "P60D"),
+        ("三年", "P3Y"),
+        ("12个月", "P12M"),
+        ("two quarters", "P6M"),
+        ("2 years and 6 months", "P2Y6M"),
+        ("2年6个月", "P2Y6M"),
+        ("半年", "P6M"),
+        ("24 hours", "PT24H"),
+        ("30个工作日", "30 business days"),
+        ("five Business Days", "5 business days"),
+    ],
+)
+def test_durations(written: str, text: str) -> None:
+    normal = normalise(written, "duration")
+    assert normal is not None
+    assert normal.text == text
+
+
+def test_a_duration_whose_words_and_figures_differ_is_flagged() -> None:
+    normal = normalise("thirty (40) days", "duration")
+    assert normal is not None
+    assert (normal.value, normal.doubt, normal.readings) == (None, Doubt.WORDS_DIFFER, ("30 days", "40 days"))
+
+
+@pytest.mark.parametrize("written", ["six months after closing", "the term", "days", "3 to 5 days"])
+def test_what_is_not_one_duration_is_left_alone(written: str) -> None:
+    assert normalise(written, "duration") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        (42700000, "42700000"),
+        (0.1, "0.1"),
+        (1.284, "1.284"),
+        ("1,284", "1284"),
+        ("minus 3", "-3"),
+        ("壹佰", "100"),
+    ],
+)
+def test_numbers(written: object, number: str) -> None:
+    normal = normalise(written, "number")
+    assert normal is not None
+    assert normal.number == Decimal(number)
+
+
+def test_text_and_parties_have_no_normal_form() -> None:
+    assert normalise("Harbour Mills plc", "party") is None
+    assert normalise("12 May 2024", "text") is None
+    assert normalise(True, "number") is None
+
+
+def test_a_text_of_any_length_and_kind_is_answered_and_never_raises() -> None:
+    odd = [
+        "9" * 199,
+        "(" * 100 + "5" + ")" * 99,
+        "壹" * 150,
+        "万" * 80,
+        "1e999999999",
+        "0" * 100 + "年",
+        "." * 150,
+        "1,",
+    ]
+    for kind in ("number", "date", "amount", "percentage", "duration"):
+        for text in odd:
+            normalise(text, kind)
