@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "docanalyzer.runs",
     "docanalyzer.analyses",
     "docanalyzer.threads",
+    "docanalyzer.reviews",
     "worker",
 ]
 
@@ -159,6 +160,11 @@ DOCUMENT_MAX_PAGES = env.int("DOCANALYZER_MAX_PAGES", default=10_000)
 READING_MEMORY_BYTES = env.int("DOCANALYZER_READING_MEMORY_MB", default=2048) * 1024**2
 READING_CPU_SECONDS = env.int("DOCANALYZER_READING_CPU_SECONDS", default=300)
 READING_WALL_SECONDS = env.int("DOCANALYZER_READING_WALL_SECONDS", default=600)
+# Page images: child processes that draw them at once, what one may take, and the disk cache of what they drew.
+VIEWER_PROCESSES = env.int("DOCANALYZER_VIEWER_PROCESSES", default=3)
+VIEWER_MEMORY_BYTES = env.int("DOCANALYZER_VIEWER_MEMORY_MB", default=1024) * 1024**2
+VIEWER_PAGE_SECONDS = env.float("DOCANALYZER_VIEWER_PAGE_SECONDS", default=15.0)
+VIEWER_CACHE_BYTES = env.int("DOCANALYZER_VIEWER_CACHE_MB", default=1024) * 1024**2
 # Pages without a text layer: "offer" to recognise them (OCR), "auto" does so by itself, "off" neither.
 OCR = env.str("DOCANALYZER_OCR", default="offer")
 FILE_UPLOAD_HANDLERS = ["docanalyzer.documents.uploads.UploadHandler"]

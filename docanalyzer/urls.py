@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("docanalyzer.runs.urls")),
     path("", include("docanalyzer.analyses.urls")),
     path("", include("docanalyzer.threads.urls")),
+    path("reviews/", include("docanalyzer.reviews.urls")),
     path("", include("docanalyzer.system.urls")),
 ]

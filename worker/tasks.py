@@ -9,6 +9,9 @@ from celery import shared_task
 from docanalyzer.documents import recognition
 from docanalyzer.documents import services as document_services
 from docanalyzer.documents.models import Document, Recognition
+from docanalyzer.reviews import advance as reviews
+from docanalyzer.reviews.models import Review
+from docanalyzer.reviews.settling import settle
 from docanalyzer.runs import admission, execution, warming
 from docanalyzer.runs.models import Run
 from worker.clients import inference_client
@@ -62,8 +65,27 @@ def execute_run(run_id: int = 0) -> None:
     try:
         execution.answer_run(run, client)
     finally:
-        enqueue_if_due()
-        come_back(run)
+        try:
+            go_on_with_review(run)
+        finally:
+            enqueue_if_due()
+            come_back(run)
+
+
+def go_on_with_review(run: Run) -> None:
+    """The next cell of the document, while the model still holds it; what fails here, recover() finds."""
+    review = settle(run)
+    if review is not None:
+        reviews.advance(review)
+
+
+@shared_task
+def advance_review(review_id: int) -> None:
+    """Queue what may be asked now of a review; the end of each run brings the next one."""
+    review = Review.objects.filter(pk=review_id).first()
+    if review is not None:
+        for run in reviews.advance(review):
+            execute_run.delay(run.pk)
 
 
 def enqueue_if_due() -> None:
@@ -96,6 +118,8 @@ def recover() -> None:
         recognise_document.delay(recognition_id)
     for run_id in [*lost_runs(), *overdue_runs()]:
         log.warning("run %s was left behind", run_id)
+    for review in reviews.left_behind():
+        reviews.advance(review)
     enqueue_if_due()
     if warming.waiting():
         warm_documents.apply_async(expires=RECOVER_SECONDS)

@@ -1,0 +1,218 @@
+"""A review as a table: for the grid, and for every export of it. Three queries, whatever the size.
+
+    sheet = table(review)
+    for row in sheet.rows:
+        for column, cell in zip(sheet.columns, row.cells, strict=True): ...
+
+Exports of a review start here: `TableCell.values` holds what counts (a person's correction before the model's
+value), each with its quotation, place and check; `state`, `status` and `judgement` say the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from docanalyzer.documents.models import Document
+from docanalyzer.reviews.models import Cell, Column, Review
+from docanalyzer.runs.judgements import Standing, Verdict, standings
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """type: a Column.Type: "text", "number", "date", "yes_no", "money", "choice" or "list"."""
+
+    id: int
+    title: str
+    question: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableValue:
+    """value: what counts; said: what the model said (None: a person added it). item: as Judgement.item.
+
+    check: of the quotation: "verified", "close", "moved", "not_found", "unquoted", "" where there is none.
+    place: "p. 87 (79)", "§4.2(a)", "¶57"; page: its index from 1, 0 in an unpaged document.
+    judgement: "verified", "corrected", "flagged" or "", with who said it last, when and why.
+    """
+
+    value: Any
+    said: Any = None
+    item: int = 0
+    quote: str = ""
+    place: str = ""
+    page: int = 0
+    page_label: str = ""
+    paragraph: int = 0
+    check: str = ""
+    judgement: str = ""
+    is_corrected: bool = False
+    judged_by: str = ""
+    judged_at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """status: a Cell.Status; state: "found", "not_stated", "failed" (the answer was no use), "" while there is none.
+
+    judgement: the gravest of its values': "flagged", "corrected", "verified", "". sign_off: "signed", "changed"
+    (since it was signed) or "". reasons, problem: why the answer is no use, or why there is none.
+    """
+
+    id: int
+    column: int
+    status: str
+    state: str
+    values: tuple[TableValue, ...]
+    judgement: str
+    sign_off: str
+    judged_by: str
+    judged_at: datetime | None
+    note: str
+    assignee: str
+    assignee_id: int | None
+    problem: str
+    reasons: tuple[str, ...]
+    run: int | None
+    row: int
+    changed: str
+
+    @property
+    def text(self) -> str:
+        """The values as people read them, with "; " between several."""
+        return "; ".join(str(value.value) for value in self.values)
+
+    @property
+    def check(self) -> str:
+        """The gravest check of its quotations."""
+        checks = {value.check for value in self.values}
+        return next((check for check in GRAVEST if check in checks), "")
+
+
+GRAVEST = ("not_found", "moved", "close", "unquoted", "verified")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """cells: in the order of the table's columns."""
+
+    id: int
+    document: Document
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    review: Review
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
+
+
+def table(review: Review) -> Table:
+    """The whole review as it stands now, rows and columns in their order."""
+    columns = tuple(table_column(column) for column in review.columns.all())
+    by_row: dict[int, dict[int, TableCell]] = {}
+    for cell in table_cells(review.cells.order_by()):
+        by_row.setdefault(cell.row, {})[cell.column] = cell
+    rows = tuple(
+        TableRow(row.pk, row.document, tuple(by_row[row.pk][column.id] for column in columns))
+        for row in review.rows.select_related("document")
+        if row.pk in by_row or not columns
+    )
+    return Table(review, columns, rows) if columns else Table(review, (), rows)
+
+
+def table_column(column: Column) -> TableColumn:
+    return TableColumn(column.pk, column.title, column.question, column.type)
+
+
+def table_cells(cells: Iterable[Cell]) -> Iterator[TableCell]:
+    """Cells with everything that is said of them; two queries in all. cells: a queryset or loaded cells."""
+    found = list(cells.select_related("assignee", "column") if hasattr(cells, "select_related") else cells)
+    stands = standings(cell.run_id for cell in found if cell.run_id)
+    for cell in found:
+        yield table_cell(cell, stands.get(cell.run_id or 0))
+
+
+def table_cell(cell: Cell, stands: Standing | None) -> TableCell:
+    name = cell.column.field_name
+    values = tuple(table_values(cell, name, stands)) if stands else ()
+    said = [verdict for (field, _), verdict in stands.verdicts.items() if field == name] if stands else []
+    last = max((one for one in said if one.state), key=lambda one: one.seen, default=None)
+    state = str(cell.result.get("state", ""))
+    if state != "found" and values:
+        state = "found"  # a person found it
+    elif state == "found" and not values:
+        state = "not_stated"  # a person took it out
+    return TableCell(
+        id=cell.pk,
+        row=cell.row_id,
+        column=cell.column_id,
+        status=cell.status,
+        state=state,
+        values=values,
+        judgement=judgement_of(said, len(values)),
+        sign_off=stands.sign_off_state if stands else "",
+        judged_by=last.author if last else "",
+        judged_at=last.at if last else None,
+        note=last.note if last else "",
+        assignee=str(cell.assignee or ""),
+        assignee_id=cell.assignee_id,
+        problem=cell.problem,
+        reasons=tuple(cell.result.get("reasons", ())),
+        run=cell.run_id,
+        changed=cell.changed_at.isoformat(),
+    )
+
+
+def table_values(cell: Cell, name: str, stands: Standing) -> Iterator[TableValue]:
+    """The model's values as people left them, then those that people added."""
+    given = cell.result.get("values", [])
+    listed = bool(cell.column.field.get("list")) or len(given) > 1
+    for number, said in enumerate(given, start=1):
+        item = number if listed else 0
+        verdict = stands.of(name, item)
+        if verdict.value(said["value"]) is not None:
+            yield judged_value(said, item, verdict)
+    added = [
+        item for field, item in stands.verdicts if field == name and item > (len(given) if listed else 0)
+    ]
+    if not given:
+        added = [item for field, item in stands.verdicts if field == name]
+    for item in sorted(added):
+        verdict = stands.of(name, item)
+        if verdict.value(None) is not None:
+            yield judged_value({"value": None}, item, verdict)
+
+
+def judged_value(said: dict[str, Any], item: int, verdict: Verdict) -> TableValue:
+    places = {
+        key: said[key]
+        for key in ("quote", "place", "page", "page_label", "paragraph", "check")
+        if key in said
+    }
+    return TableValue(
+        value=verdict.value(said["value"]),
+        said=said["value"],
+        item=item,
+        judgement=verdict.state,
+        is_corrected=verdict.is_corrected,
+        judged_by=verdict.author,
+        judged_at=verdict.at,
+        note=verdict.note,
+        **places,
+    )
+
+
+def judgement_of(said: list[Verdict], number: int) -> str:
+    """Of a cell: flagged when one value is, corrected when one is, verified when all of them are."""
+    states = [verdict.state for verdict in said if verdict.state]
+    if "flagged" in states:
+        return "flagged"
+    if any(verdict.state and verdict.is_corrected for verdict in said):
+        return "corrected"
+    return "verified" if states and len(states) >= max(number, 1) else ""
