@@ -50,6 +50,17 @@ _LOOSE_APOSTROPHE = re.compile(r"(?<![^\W_])'|'(?![^\W_])")
 _DASH_RUN = re.compile(r"-(?:\s*-)+")
 _DOT_RUN = re.compile(r"\.(?:\s*\.)+")
 _WORDS = rf"[^\W_{CJK}]"
+_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_POWER = re.compile(r"\^(?:\{([-−+]?\d{1,4})\}|([-−+]?\d{1,4})(?!\w))")
+_RAISED = re.compile(rf"[{_RAISED_DIGITS}]|\^\{{?\d")
+_TO_RAISED = str.maketrans("0123456789-−+", f"{_RAISED_DIGITS}⁻⁻⁺")
+NOTE = re.compile(
+    r"(?:(?<=[^\W\d_]{4})|(?<=[^\W\d_]{2}\))|(?<=\d[.,]\d{3})|(?<=(?:19|20)\d\d)"
+    rf"|(?<=[.,;:!?%”’。，；：！？」』{CJK}]))"
+    r"(?<!met(?:er|re))(?<!(?:met(?:er|re)|inche)s)(?<!inch|feet|foot|mile|yard)(?<!miles|yards)"
+    rf"[{_RAISED_DIGITS}]{{1,3}}(?!{_WORDS}|[⁻⁺]|\s*[-−+=×*/<>≤≥·])"
+)
+"""A raised number that can hardly be a power: after a word, a year, a number in thousands, a sentence's end."""
 _LOOSE_SPACE = re.compile(
     rf"(?<!{_WORDS})(?<!\d[.,:/'-]) +| +(?!{_WORDS}|[.,:/'+-]\d)|(?<={_WORDS}) +(?=[.,:/'+-](?!\d))"
 )
@@ -58,7 +69,11 @@ _PLAIN_FORMS = ("<wide>", "<narrow>", "<font>", "<noBreak>", "<vertical>", "<ini
 
 def canonical(text: str, other: str = "") -> str:
     """The canonical form of `text`. `other`, the text it is compared with, settles broken words:
-    "exam-\\nple" is "example" unless the other side writes "exam-ple"."""
+    "exam-\\nple" is "example" unless the other side writes "exam-ple"; and raised note numbers, forgotten where
+    the other side has none. "10^6" is "10⁶"."""
+    text = _POWER.sub(lambda found: (found[1] or found[2]).translate(_TO_RAISED), text)
+    if not text.isascii() and not _RAISED.search(other):
+        text = NOTE.sub("", text)
     text = _join_broken_words(_SOFT_BREAK.sub("", text), other)
     text = _INVISIBLE.sub("", text)
     text = _compatible(text).translate(_CLASSES)

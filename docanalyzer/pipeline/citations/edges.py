@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from docanalyzer.pipeline.citations import words
-from docanalyzer.pipeline.citations.canon import CJK, canonical
+from docanalyzer.pipeline.citations.canon import CJK, NOTE, canonical
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
 
 _REACH = 24
@@ -90,8 +90,9 @@ def _runs_on(left: str, right: str) -> bool:
 
 
 def _note_mark(inner: str, after: str) -> bool:
-    """A footnote number glued to a word's end ("revenue12") is not part of the word."""
-    return bool(re.search(r"[^\W\d_]{4}$", inner) and re.match(r"\d{1,2}(?![\w])", after))
+    """A footnote number glued to a word's end ("revenue12", "2023⁴") is not part of the word."""
+    plain = re.search(r"[^\W\d_]{4}$", inner) and re.match(r"\d{1,2}(?![\w])", after)
+    return bool(plain or NOTE.match(inner + after, len(inner)))
 
 
 def _word_start(before: str) -> int:

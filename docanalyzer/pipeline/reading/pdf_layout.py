@@ -13,6 +13,7 @@ from typing import Any
 import pymupdf
 from pymupdf import mupdf
 
+from docanalyzer.pipeline.reading.pdf_raised import mark_raised
 from docanalyzer.pipeline.reading.pdf_rows import Line, rows
 from docanalyzer.pipeline.reading.pdf_tables import aligned
 from docanalyzer.pipeline.reading.pdf_words import CELL_BREAK
@@ -108,6 +109,7 @@ def _blocks(shown: Any, run: Callable[..., None]) -> list[dict[str, Any]]:
     mupdf.fz_print_stext_page_as_json(output, text_page, _SCALE)
     output.fz_close_output()
     blocks: list[dict[str, Any]] = json.loads(buffer.fz_buffer_extract())["blocks"]
+    mark_raised(text_page, blocks)
     return blocks
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from docanalyzer.pipeline.reading.pdf_words import CELL_BREAK, breaks_off
+from docanalyzer.pipeline.reading.raised import raised
 
 _MOST_WRAPPED = 8
 """A cell of more lines than this is taken for a column of prose."""
@@ -161,8 +162,9 @@ def _same_cell(cell: Cell, line: Line) -> bool:
     if len(cell.lines) > 1 or line.left - last.right > 0.5 * line.size:
         return False
     gap = " " if line.left - last.right > 0.15 * line.size else ""
+    high = line.size < 0.88 * last.size and last.baseline - line.baseline > 0.15 * last.size
     joined = last._replace(
-        text=last.text + gap + line.text,
+        text=last.text + gap + (raised(line.text, last.text + gap) if high else line.text),
         right=max(last.right, line.right),
         top=min(last.top, line.top),
         bottom=max(last.bottom, line.bottom),
