@@ -105,6 +105,11 @@ class Column(models.Model):
         return str(self.field["name"])
 
     @property
+    def kind(self) -> str:
+        """The type of its field in the prompt."""
+        return str(self.field.get("type") or "text")
+
+    @property
     def choices(self) -> list[str]:
         return list(self.field.get("choices") or [])
 

@@ -22,12 +22,16 @@ from docanalyzer.runs.judgements import Standing, Verdict, standings
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """type: a Column.Type: "text", "number", "date", "yes_no", "money", "choice" or "list"."""
+    """type: a Column.Type: "text", "number", "date", "yes_no", "money", "choice" or "list".
+
+    kind: the type of its field in the prompt, as pipeline.values.normalise takes it.
+    """
 
     id: int
     title: str
     question: str
     type: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def table(review: Review) -> Table:
 
 
 def table_column(column: Column) -> TableColumn:
-    return TableColumn(column.pk, column.title, column.question, column.type)
+    return TableColumn(column.pk, column.title, column.question, column.type, column.kind)
 
 
 def table_cells(cells: Iterable[Cell]) -> Iterator[TableCell]:

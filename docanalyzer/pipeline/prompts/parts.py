@@ -32,7 +32,8 @@ class Task:
 
     instructions: the rendered template, or the question itself. fields: for extraction, the wanted
     values as {"name", "title", "type" (text, number, date, amount, percentage, duration, party),
-    "description", "required", "list"}. output: "markdown" or "json". language: "en", "zh" or "".
+    "description", "required", "list", "choices" (the only values there may be)}. output: "markdown" or
+    "json". language: "en", "zh" or "".
     """
 
     kind: str

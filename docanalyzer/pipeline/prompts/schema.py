@@ -35,7 +35,7 @@ def _wanted(field: Mapping[str, Any], value: dict[str, Any]) -> dict[str, Any]:
 def _value(field: Mapping[str, Any], *, paged: bool | None, documents: int) -> dict[str, Any]:
     places = ["page", "paragraph"] if paged is None else ["page" if paged else "paragraph"]
     properties: dict[str, Any] = {
-        "value": {"type": "number" if field.get("type") == "number" else "string"},
+        "value": {"type": "number"} if field.get("type") == "number" else _words(field.get("choices")),
         "quote": {"type": "string"},
         **{place: {"type": "integer", "minimum": 1} for place in places},
     }
@@ -47,3 +47,7 @@ def _value(field: Mapping[str, Any], *, paged: bool | None, documents: int) -> d
         "required": [name for name in properties if paged is not None or name not in places],
         "additionalProperties": False,
     }
+
+
+def _words(choices: Sequence[str] | None) -> dict[str, Any]:
+    return {"type": "string", "enum": list(choices)} if choices else {"type": "string"}
