@@ -20,7 +20,9 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from bench import overhead_trace
 from bench.overhead_load import Load
+from bench.overhead_trace import Moments
 from dev import triton
 from dev.debian import executable
 from tests.e2e.conftest import FLAGS
@@ -28,11 +30,15 @@ from tests.e2e.running import RunningStack, running_stack
 from tests.triton_server import running_triton
 
 FIRST, DELAY, TOKENS = 0.2, 0.1, 40
-Delays = tuple[list[float], list[float]]
-"""Milliseconds: of first tokens, of later ones."""
+Delays = tuple[list[float], list[float], list[Moments]]
+"""Milliseconds: of first tokens, of later ones; and where each first one's time went."""
 WATCH = """base => {
   const now = () => (performance.timeOrigin + performance.now() - base * 1000) * 10;
   const seen = window.__seen = {click: 0, tokens: {}}, panel = document.getElementById("panel-ask");
+  const asks = (event) => event.detail.requestConfig?.verb === "post";
+  document.addEventListener("htmx:beforeSend", event => { if (asks(event)) seen.request = now(); });
+  document.addEventListener("htmx:beforeSwap", event => { if (asks(event)) seen.answered = now(); });
+  document.addEventListener("htmx:sseOpen", () => { seen.following = now(); });
   const look = () => {
     const at = now(), answer = [...panel.querySelectorAll(".run .answer")].pop();
     for (const [token] of (answer?.textContent ?? "").matchAll(/\\d+\\/\\d+/g)) seen.tokens[token] ??= at;
@@ -63,8 +69,8 @@ def open_document(page: Page, size: int) -> str:
     return page.url
 
 
-def ask(page: Page, address: str) -> tuple[float, list[float]]:
-    """One question: the first token's overhead and the later tokens' delays, in milliseconds."""
+def ask(page: Page, stack: RunningStack, address: str) -> tuple[float, list[float], Moments]:
+    """One question: the first token's overhead and the later tokens' delays, in milliseconds; the moments."""
     page.goto(address)
     page.get_by_role("tab", name="Ask").click()
     page.wait_for_load_state("networkidle")
@@ -79,19 +85,22 @@ def ask(page: Page, address: str) -> tuple[float, list[float]]:
     tokens = sorted((*map(int, token.split("/")), at) for token, at in seen["tokens"].items())
     received, sent, at = tokens[0]
     first = (at - seen["click"]) - (sent - received)
-    return first / 10, [(at - sent) / 10 for _, sent, at in tokens[1:]]
+    kept = overhead_trace.moments(stack.environment, {**seen, "first": tokens[0]}, clock)
+    return first / 10, [(at - sent) / 10 for _, sent, at in tokens[1:]], kept
 
 
 def measure(page: Page, stack: RunningStack, address: str, streams: int, asked: int) -> Delays:
     firsts: list[float] = []
     laters: list[float] = []
+    traces: list[Moments] = []
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     for _ in range(asked):
         with Load(stack.address, address, cookies, streams - 1, script) as load:
-            first, later = ask(page, address)
+            first, later, kept = ask(page, stack, address)
         firsts.append(first)
         laters += later + load.delays()
-    return firsts, laters
+        traces.append(kept)
+    return firsts, laters, traces
 
 
 def row(streams: int, size: int, firsts: list[float], laters: list[float]) -> str:
@@ -114,6 +123,7 @@ def main() -> int:
     parser.add_argument("--streams", default="1,100")
     parser.add_argument("--sizes", default="1000,1000000,4000000")
     parser.add_argument("--asked", type=int, default=5, help="questions a row")
+    parser.add_argument("--trace", action="store_true", help="print where the first token's time goes")
     options = parser.parse_args()
     triton.ensure()
     folder = Path(tempfile.mkdtemp())
@@ -140,12 +150,13 @@ def main() -> int:
         sign_in(page, stack)
         for size in map(int, options.sizes.split(",")):
             address = open_document(page, size)
-            ask(page, address)
+            ask(page, stack, address)
             for streams in map(int, options.streams.split(",")):
                 if streams * size <= 100_000_000:
-                    print(
-                        row(streams, size, *measure(page, stack, address, streams, options.asked)), flush=True
-                    )
+                    firsts, laters, traces = measure(page, stack, address, streams, options.asked)
+                    print(row(streams, size, firsts, laters), flush=True)
+                    if options.trace:
+                        print(f"\n{overhead_trace.table(traces)}\n", flush=True)
         browser.close()
     return 0
 

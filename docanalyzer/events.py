@@ -56,12 +56,14 @@ class Outage:
         return time.monotonic() < cls.until
 
 
-def publish(stream: str, name: str, keep: int = 100_000, **data: Any) -> None:
-    """Append an event; `keep` bounds the stream's length."""
+def publish(stream: str, name: str, keep: int = 100_000, anew: bool = False, **data: Any) -> None:
+    """Append an event; `keep` bounds the stream's length. anew: what it held until now is dropped."""
     if Outage.lasts():
         return
     try:
-        pipe = client().pipeline(transaction=False)
+        pipe = client().pipeline(transaction=anew)
+        if anew:
+            pipe.delete(stream)
         pipe.xadd(
             stream,
             {"name": name, "data": json.dumps(data, ensure_ascii=False)},
@@ -74,12 +76,9 @@ def publish(stream: str, name: str, keep: int = 100_000, **data: Any) -> None:
         Outage.begins(f"event {name} on {stream} was not published", error)
 
 
-def forget(stream: str) -> None:
-    """Drop a stream, before its story is told anew."""
-    try:
-        client().delete(stream)
-    except redis.RedisError as error:
-        log.warning("stream %s was not dropped: %s", stream, error)
+def begin(stream: str, name: str, **data: Any) -> None:
+    """Drop a stream and tell its story anew, from this event on."""
+    publish(stream, name, anew=True, **data)
 
 
 async def newest_id(stream: str) -> str:

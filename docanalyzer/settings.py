@@ -199,6 +199,8 @@ RETRY_SECONDS = env.list("DOCANALYZER_RETRY_SECONDS", cast=float, default=[15.0,
 PREFIX_CACHE = env.bool("DOCANALYZER_PREFIX_CACHE", default=MODEL["chat_format"] != "extractive")
 LOADED_SECONDS = env.int("DOCANALYZER_LOADED_SECONDS", default=6 * 3600)
 WARM_DOCUMENTS = env.bool("DOCANALYZER_WARM_DOCUMENTS", default=PREFIX_CACHE)
+# What a worker keeps of the texts, prompts and citation indexes it used last; less than a longest text: nothing of it.
+SHELF_BYTES = env.int("DOCANALYZER_SHELF_MB", default=256) * 1024**2
 # Prometheus sends it as "Authorization: Bearer …"; empty: /metrics answers this machine alone.
 METRICS_TOKEN = env.str("DOCANALYZER_METRICS_TOKEN", default="")
 

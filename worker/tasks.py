@@ -58,10 +58,11 @@ def execute_run(run_id: int = 0) -> None:
     bring new ones. So no thread waits, and what was asked last is not behind all messages before it.
     """
     client = inference_client()
-    run = admission.next_run(client.replica_for)
+    run, others = admission.next_and_others(client.replica_for)
     if run is None:
         return
-    enqueue_if_due()  # there may be room for the one after it
+    if others:
+        enqueue_if_due()  # there may be room for the one after it
     try:
         execution.answer_run(run, client)
     finally:

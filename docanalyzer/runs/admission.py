@@ -26,15 +26,21 @@ PlaceOf = Callable[[str], str]
 
 def next_run(place_of: PlaceOf) -> Run | None:
     """Claim the next run that its replica has room for; None where there is none."""
+    return next_and_others(place_of)[0]
+
+
+def next_and_others(place_of: PlaceOf) -> tuple[Run | None, bool]:
+    """As next_run(), and whether other runs wait beside it."""
     with transaction.atomic():
         now = timezone.now()
         # With the lock, two workers cannot give the same room away.
-        chosen = first_that_fits(Run.objects.in_order(now, lock=True), place_of, now)
+        order = Run.objects.in_order(now, lock=True)
+        chosen = first_that_fits(order, place_of, now)
         if chosen is None:
-            return None
+            return None, bool(order)
         item, replica = chosen
-        run = Run.objects.select_related("workspace").get(pk=item.run)
-        return run if run.claim(replica=replica, tokens=item.tokens) else None
+        run = Run(pk=item.run)
+        return run if run.claim(replica=replica, tokens=item.tokens) else None, len(order) > 1
 
 
 def first_that_fits(order: Sequence[Waiting], place_of: PlaceOf, now: datetime) -> tuple[Waiting, str] | None:

@@ -27,6 +27,7 @@ from docanalyzer.pipeline.prompts import Prompt, render
 from docanalyzer.pipeline.reading.result import PageFlag
 from docanalyzer.runs import loaded, shelf
 from docanalyzer.runs.extractions import schema_of, settle
+from docanalyzer.runs.missing import back_missing
 from docanalyzer.runs.models import Citation, Run
 from docanalyzer.runs.retries import put_off
 from docanalyzer.runs.services import cancel_flag
@@ -34,6 +35,7 @@ from docanalyzer.runs.services import cancel_flag
 log = logging.getLogger(__name__)
 SAVE_SECONDS = 1.0
 DATABASE_CANCEL_SECONDS = 2.0
+SENDING_SECONDS = 0.1
 
 
 def execute_run(run: Run, client: InferenceClient) -> None:
@@ -48,18 +50,19 @@ def answer_run(run: Run, client: InferenceClient) -> None:
     Never raises InferenceError: a server that is away puts the run off, any other error ends it.
     """
     log.info("run %s starts, attempt %s", run.pk, run.attempts)
-    events.forget(run.stream)
-    events.publish(run.stream, "status", status=run.status)
+    events.begin(run.stream, "status", status=run.status)
     texts = shelf.texts_of(run)
     indexes = IndexInBackground(texts)
     answer = Answer(run)
     try:
         prompt = admit(run, texts, client)
+        indexes.start()
         ask = partial(answered, run, client)
         for chunk in ask(prompt, schema_of(run)):
             answer.add(chunk)
         correct_estimate(run, texts)
         settle(run, texts, "".join(answer.parts), ask, answer.replace)
+        back_missing(run, "".join(answer.parts), texts, indexes.get)
     except InferenceCancelled:
         answer.end(Run.Status.CANCELLED, indexes)
     except InferenceError as error:
@@ -203,16 +206,24 @@ class IndexInBackground:
     def __init__(self, texts: list[WholeText]) -> None:
         self.texts = texts
         self.indexes: list[SourceIndex] = []
-        self.thread = threading.Thread(target=self.build, daemon=True)
+        self.thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """A moment later: until the prompt has gone out, nothing else shall run. Nothing where all are at hand."""
+        if all(map(shelf.has_index, self.texts)):
+            return
+        self.thread = threading.Timer(SENDING_SECONDS, self.build)
+        self.thread.daemon = True
         self.thread.start()
 
     def build(self) -> None:
         self.indexes = [shelf.index_of(text) for text in self.texts]
 
     def get(self) -> list[SourceIndex]:
-        self.thread.join()
+        if self.thread is not None:
+            self.thread.join()
         if len(self.indexes) != len(self.texts):
-            self.build()  # the thread died; fail here, where it is seen
+            self.build()  # all at hand, or the thread died: then fail here, where it is seen
         return self.indexes
 
 

@@ -57,6 +57,17 @@ class RunQuerySet(OwnedQuerySet["Run"]):
         return Counter(served.order_by().values_list("created_by", flat=True))
 
 
+FOLLOWED = """
+WITH RECURSIVE chain(id, follows_id, distance) AS (
+    SELECT id, follows_id, 1 FROM runs_run WHERE id = %s
+    UNION ALL
+    SELECT run.id, run.follows_id, chain.distance + 1 FROM runs_run run JOIN chain ON run.id = chain.follows_id
+)
+SELECT run.id, run.task, run.output, chain.distance FROM runs_run run JOIN chain ON run.id = chain.id
+"""
+"""The conversation that ends with a run. Its columns are those that a prompt is made of; the others are deferred."""
+
+
 class Run(models.Model):
     """The record of a result: everything that rebuilds its prompt byte for byte, but not the prompt.
 
@@ -191,7 +202,7 @@ class Run(models.Model):
             replica=replica,
             admitted_tokens=tokens,
         )
-        self.refresh_from_db()
+        self.refresh_from_db(from_queryset=Run.objects.select_related("workspace"))
         return bool(claimed)
 
     def texts(self) -> list[WholeText]:
@@ -201,11 +212,17 @@ class Run(models.Model):
 
     def turns(self) -> list[Turn]:
         """The conversation up to and including this run's own task."""
-        earlier = self.follows.turns_with_answer() if self.follows else []
-        return [*earlier, Turn(role="user", task=Task(**self.task))]
+        turns = []
+        for run in self.followed():
+            turns += [Turn(role="user", task=Task(**run.task)), Turn(role="assistant", text=run.output)]
+        return [*turns, Turn(role="user", task=Task(**self.task))]
 
-    def turns_with_answer(self) -> list[Turn]:
-        return [*self.turns(), Turn(role="assistant", text=self.output)]
+    def followed(self) -> list[Run]:
+        """The runs before this one in its conversation, the first one first, in one query."""
+        if self.follows_id is None:
+            return []
+        found = Run.objects.raw(FOLLOWED, [self.follows_id])
+        return sorted(found, key=lambda run: -run.distance)  # type: ignore[attr-defined]
 
 
 class RunDocument(models.Model):

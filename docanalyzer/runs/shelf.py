@@ -1,17 +1,22 @@
 """What a worker keeps of the documents it was asked about last, so that a second question costs no second reading.
 
-A text, the part of a prompt that shows it and its citation index depend on the text alone (its hash is in
-every key), and take seconds to make for a million tokens. Kept by characters, the least recently used goes first.
+A text, the part of a prompt that shows it and its citation index take seconds to make for a million tokens. Each
+is kept under the row of the text it was made of: a document that is read anew gets a new row, also where its text
+is the same and only its labels or clauses differ. Kept by bytes, the least recently used goes first.
 """
 
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.db.models import F
 
 from docanalyzer.documents.models import WholeText
 from docanalyzer.pipeline import tokens
@@ -21,37 +26,60 @@ from docanalyzer.pipeline.prompts import Prompt, Turn
 from docanalyzer.pipeline.tokens import TokenCount
 from docanalyzer.runs.models import Run
 
-ROOM = 12_000_000
-"""Characters of text each shelf holds; an index takes several times its text in memory."""
+INDEX_BYTES = 20
+"""What a citation index takes for each character: measured 10 (English) to 14 (Chinese), and its clauses."""
+RECORD_BYTES = 1_000
+"""What a page or a paragraph of a text takes beside its words."""
 Kept = TypeVar("Kept")
 
 
 @dataclass(eq=False)
-class Place(Generic[Kept]):
-    weight: int
+class Place:
     alone: threading.Lock = field(default_factory=threading.Lock)
-    kept: list[Kept] = field(default_factory=list)
+    kept: Any = None
+    weight: int = 0
 
 
-class Shelf(Generic[Kept]):
-    """Thread-safe; two threads that want the same thing make it once."""
+class Shelf:
+    """Holds `room` bytes at most. Thread-safe; two threads that want the same thing make it once."""
 
-    def __init__(self, room: int = ROOM) -> None:
-        self.room = room
-        self.places: OrderedDict[Hashable, Place[Kept]] = OrderedDict()
+    def __init__(self, room: int) -> None:
+        self.room, self.held = room, 0
+        self.places: OrderedDict[Hashable, Place] = OrderedDict()
         self.lock = threading.Lock()
 
-    def get(self, key: Hashable, weight: int, make: Callable[[], Kept]) -> Kept:
-        """What stands under `key`, made where it is not there. weight: its characters."""
+    def get(self, key: Hashable, make: Callable[[], Kept], weigh: Callable[[Kept], int]) -> Kept:
+        """What stands under `key`, made where it is not there. weigh: its bytes; never None."""
         with self.lock:
-            place = self.places.setdefault(key, Place(weight))
+            place = self.places.setdefault(key, Place())
             self.places.move_to_end(key)
-            while len(self.places) > 1 and sum(one.weight for one in self.places.values()) > self.room:
-                self.places.popitem(last=False)
         with place.alone:
-            if not place.kept:
-                place.kept.append(make())
-            return place.kept[0]
+            if place.kept is None:
+                try:
+                    place.kept = make()
+                finally:
+                    self._settle(key, place, weigh)
+            return cast(Kept, place.kept)
+
+    def has(self, key: Hashable) -> bool:
+        with self.lock:
+            return key in self.places and self.places[key].kept is not None
+
+    def _settle(self, key: Hashable, place: Place, weigh: Callable[[Any], int]) -> None:
+        """Count what was made; take out what was not, and what there is no room for any more."""
+        with self.lock:
+            if self.places.get(key) is not place:
+                return
+            place.weight = self.room + 1 if place.kept is None else weigh(place.kept)
+            if place.weight > self.room:  # it would push everything else out and still not fit
+                del self.places[key]
+                return
+            self.held += place.weight
+            for oldest in list(self.places):
+                if self.held <= self.room:
+                    return
+                if self.places[oldest].weight:  # 0: still being made
+                    self.held -= self.places.pop(oldest).weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,47 +91,69 @@ class Opening:
     count: TokenCount
 
 
-TEXTS: Shelf[WholeText] = Shelf()
-OPENINGS: Shelf[Opening] = Shelf()
-INDEXES: Shelf[SourceIndex] = Shelf()
+SHELF = Shelf(settings.SHELF_BYTES)
 
 
 def texts_of(run: Run) -> list[WholeText]:
-    """As Run.texts()."""
-    return [
-        text_of(item.document, item.text_sha256)
-        for item in run.run_documents.select_related("document").order_by("position")
-    ]
-
-
-def text_of(document: Any, sha256: str) -> WholeText:
-    found: WholeText = TEXTS.get(
-        (document.pk, sha256), document.character_count or 0, lambda: document.text_of(sha256)
+    """As Run.texts(), without reading what is at hand."""
+    current = F("document__content__sha256")
+    items = run.run_documents.select_related("document").annotate(
+        current_row=F("document__content__pk"), current_sha256=current
     )
-    if found.sha256 != sha256:  # that text was not kept: this one may be replaced too
-        return document.text_of(sha256)
+    return [text_of(item) for item in items.order_by("position")]
+
+
+def text_of(item: Any) -> WholeText:
+    """item: a RunDocument with the row and the hash of its document's text in force."""
+    document, wanted = item.document, item.text_sha256
+    if item.current_sha256 == wanted:
+        key = ("text", "current", item.current_row)
+    else:
+        earlier = document.earlier_texts.filter(sha256=wanted).values_list("pk", flat=True).first()
+        # One that was not kept is answered with the text in force, as Run.texts() does.
+        key = ("text", "earlier", earlier) if earlier else ("text", "current", item.current_row)
+    found: WholeText = SHELF.get(key, lambda: document.text_of(wanted), text_bytes)
     found.document = document  # with the title it has now
     return found
 
 
+def text_bytes(text: WholeText) -> int:
+    return sys.getsizeof(text.text) + RECORD_BYTES * (len(text.pages) + len(text.anchors))
+
+
+def row_of(text: WholeText) -> Hashable:
+    """What tells a text, its pages, labels and clauses from every other: rows are replaced, never changed."""
+    return (type(text).__name__, text.pk, text.document.paged)
+
+
+def index_key(text: WholeText) -> Hashable:
+    return ("index", row_of(text))
+
+
+def has_index(text: WholeText) -> bool:
+    return SHELF.has(index_key(text))
+
+
 def index_of(text: WholeText) -> SourceIndex:
-    key = (text.sha256, text.document.paged, len(text.anchors))
-    return INDEXES.get(key, len(text.text), lambda: SourceIndex(text.source()))
+    return SHELF.get(
+        index_key(text),
+        lambda: SourceIndex(text.source()),
+        lambda index: INDEX_BYTES * len(index.source.text),
+    )
 
 
 def opening_of(
     texts: list[WholeText], chat_format: ChatFormat, workspace_line: str, tokenizer_path: str
 ) -> Opening:
-    shown = tuple((text.sha256, text.document.title, text.document.paged) for text in texts)
-    key = (chat_format.name, workspace_line, tokenizer_path, shown)
-    weight = sum(len(text.text) for text in texts)
+    shown = tuple((row_of(text), text.document.title) for text in texts)
+    key = ("opening", chat_format.name, workspace_line, tokenizer_path, shown)
 
     def make() -> Opening:
         documents = [text.prompt_document() for text in texts]
         opening = chat_format.opening(documents, workspace_line=workspace_line)
         return Opening(opening, hashlib.sha256(opening.encode()), tokens.count(opening, tokenizer_path))
 
-    return OPENINGS.get(key, weight, make)
+    return SHELF.get(key, make, lambda opening: sys.getsizeof(opening.text))
 
 
 def prompt_of(opening: Opening, turns: list[Turn], chat_format: ChatFormat) -> Prompt:

@@ -1,10 +1,14 @@
 import threading
 
 import pytest
+from django.db import transaction
 
 from docanalyzer.accounts.models import User
+from docanalyzer.documents.models import Document
+from docanalyzer.documents.texts import count_tokens, replace_text
 from docanalyzer.pipeline.chat_formats import CHAT_FORMATS
 from docanalyzer.pipeline.prompts import Task
+from docanalyzer.pipeline.reading.result import Page, Reading
 from docanalyzer.runs import shelf
 from docanalyzer.runs.execution import build_prompt, workspace_line
 from docanalyzer.runs.models import Run
@@ -43,33 +47,82 @@ def test_a_new_title_is_a_new_opening(run: Run) -> None:
     assert "Another title" in opening()
 
 
+def read_again(document: Document, label: str) -> None:
+    """The same words once more, with another label on the first page."""
+    texts = [document.content.page_text(page) for page in document.content.pages]
+    pages = tuple(Page(n, label if n == 1 else str(n), text) for n, text in enumerate(texts, 1))
+    reading = Reading(kind="pdf", media_type="application/pdf", paged=True, pages=pages)
+    with transaction.atomic():
+        replace_text(document, reading, count_tokens(reading))
+
+
+def test_the_same_words_with_other_labels_are_another_text(run: Run) -> None:
+    def labels() -> tuple[str, str, str]:
+        (text,) = shelf.texts_of(run)
+        opening = shelf.opening_of([text], CHAT_FORMATS["glm4"], "", "").text
+        index = shelf.index_of(text)
+        return text.pages[0]["label"], index.source.pages[0].label, "iv" if 'label="iv"' in opening else ""
+
+    assert labels() == ("1", "1", "")
+    read_again(run.documents.get(), "iv")
+    assert labels() == ("iv", "iv", "iv")
+
+
+def test_a_text_that_was_replaced_is_still_the_one_that_was_asked_about(run: Run) -> None:
+    (before,) = shelf.texts_of(run)
+    document = run.documents.get()
+    reading = Reading(
+        kind="pdf", media_type="application/pdf", paged=True, pages=(Page(1, "1", "Other words."),)
+    )
+    with transaction.atomic():
+        replace_text(document, reading, count_tokens(reading))
+    (after,) = shelf.texts_of(run)
+    assert (after.text, after.sha256) == (before.text, before.sha256)
+
+
+def few(room: int = 10) -> shelf.Shelf:
+    return shelf.Shelf(room)
+
+
 def test_what_was_used_least_lately_goes_first() -> None:
     made: list[str] = []
-    few: shelf.Shelf[str] = shelf.Shelf(room=10)
+    one = few()
 
     def get(key: str) -> str:
-        return few.get(key, 4, lambda: made.append(key) or key)
+        return one.get(key, lambda: made.append(key) or key, lambda kept: 4)
 
     for key in ("a", "b", "a", "c", "a", "b"):
         assert get(key) == key
     assert made == ["a", "b", "c", "b"]
+    assert one.held == 8
 
 
-def test_what_could_not_be_made_is_tried_again() -> None:
-    one: shelf.Shelf[int] = shelf.Shelf()
+def test_more_than_its_room_is_never_kept() -> None:
+    one = few()
+    for number in range(100):
+        one.get(number, lambda: "x", lambda kept: 3)
+        assert one.held == sum(place.weight for place in one.places.values()) <= 10
+    assert one.get("large", lambda: "x", lambda kept: 11) == "x"
+    assert "large" not in one.places
+    assert len(one.places) == 3
+
+
+def test_what_could_not_be_made_is_tried_again_and_leaves_nothing_behind() -> None:
+    one = few()
     with pytest.raises(ZeroDivisionError):
-        one.get("a", 1, lambda: 1 // 0)
-    assert one.get("a", 1, lambda: 7) == 7
+        one.get("a", lambda: 1 // 0, lambda kept: 1)
+    assert not one.places
+    assert one.get("a", lambda: 7, lambda kept: 1) == 7
 
 
 def test_threads_that_want_the_same_make_it_once() -> None:
     made: list[int] = []
     began = threading.Barrier(8)
-    one: shelf.Shelf[int] = shelf.Shelf()
+    one = few()
 
     def want() -> None:
         began.wait(10)
-        one.get("a", 1, lambda: made.append(1) or 1)
+        one.get("a", lambda: made.append(1) or 1, lambda kept: 1)
 
     threads = [threading.Thread(target=want) for _ in range(8)]
     for thread in threads:
@@ -77,3 +130,4 @@ def test_threads_that_want_the_same_make_it_once() -> None:
     for thread in threads:
         thread.join(10)
     assert made == [1]
+    assert one.held == 1
