@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
+from docanalyzer.pipeline.reading.encoding import looks_wide
 
 HEAD_BYTES = 8192
 _BLANK = b"\0 \t\r\n\f"
@@ -83,6 +84,12 @@ def detect(path: Path, filename: str | None = None) -> Detected:
     return _detect_text(head, name)
 
 
+def _is_mhtml(head: bytes) -> bool:
+    """By its own headers, which end at the first blank line: a text may speak of others."""
+    headers = re.split(rb"\r?\n[ \t]*\r?\n", head.lstrip(), maxsplit=1)[0]
+    return bool(_MHTML.search(headers) and re.match(rb"[A-Za-z-]+:", headers))
+
+
 def _has_more(path: Path) -> bool:
     """A file may begin with pages of blanks. Read piece by piece: it may be a large one of nothing else."""
     with path.open("rb") as file:
@@ -145,23 +152,11 @@ def _detect_text(head: bytes, name: str) -> Detected:
         if head.startswith(magic):
             return detected
     plain = head.replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
-    if _MHTML.search(plain[:4096]) and re.match(rb"[A-Za-z-]+:", plain.lstrip()):
+    if _is_mhtml(plain):
         return MHTML
     if _HTML.match(plain) or (name.endswith(HTML.suffixes) and _SOME_TAG.search(plain)):
         return HTML
-    if plain is head and b"\0" in head and not _looks_like_utf16(head):
-        return UNKNOWN
-    controls = sum(byte < 9 or 13 < byte < 27 for byte in plain)
-    if plain is head and not _looks_like_utf16(head) and controls > len(head) // 50:
+    controls = sum(byte < 9 or 13 < byte < 27 for byte in head)
+    if plain is head and (b"\0" in head or controls > len(head) // 50) and not looks_wide(head):
         return UNKNOWN
     return MARKDOWN if name.endswith(MARKDOWN.suffixes) else TEXT
-
-
-def _looks_like_utf16(head: bytes) -> bool:
-    """Without a byte order mark: ASCII in UTF-16 has a NUL in nearly every second place."""
-    half = max(len(head) // 2, 1)
-    return (
-        max(head[0::2].count(0), head[1::2].count(0))
-        > half * 0.4
-        > min(head[0::2].count(0), head[1::2].count(0)) * 8
-    )

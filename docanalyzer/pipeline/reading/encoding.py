@@ -6,6 +6,13 @@ import codecs
 import re
 from typing import NamedTuple
 
+from docanalyzer.pipeline.reading.east_asian import (
+    LONGEST,
+    common_share,
+    has_ideographs,
+    unusual_share,
+    wide_share,
+)
 from docanalyzer.pipeline.reading.languages import likeness, usual_share
 
 _MARKS = (
@@ -18,6 +25,10 @@ _MARKS = (
 _SWITCHES = re.compile(rb"\x1b\$[@B]")
 _CANDIDATES = ("gb18030", "cp950", "cp932", "euc_jp", "cp949", "cp1251", "koi8_r")
 _SAMPLE_BYTES = 200_000
+_WIDE_ENOUGH = 0.95
+_COMMON_WEIGHT = 0.1
+_UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7")
+_ONE_BYTE = ("iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252", "iso-8859-15", "us-ascii")
 _CENTRAL_EUROPEAN = re.compile("[a-zà-ÿ][¹³¿º¾»](?=[a-zà-ÿ])")
 """What Polish or Czech in cp1250 looks like when it is taken for cp1252: signs inside words."""
 
@@ -59,6 +70,8 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         if not name or (name == "utf-8" and wide and b"\0" in data[:4096]):
             continue
         text = _strictly(data, name)
+        if text is not None and name == declared and (better := _utf8_after_all(data, name)) is not None:
+            return Decoded(better, "utf-8")
         if text is not None:
             return Decoded(text, name, guessed)
     text = data.decode("utf-8", "replace")
@@ -77,6 +90,17 @@ def _strictly(data: bytes, name: str) -> str | None:
         return None
 
 
+def _utf8_after_all(data: bytes, declared: str) -> str | None:
+    """What is valid UTF-8 is UTF-8, whatever is declared: browsers save pages anew and leave the old name in.
+
+    Two ideographs at least where the declared encoding is a Chinese, Japanese or Korean one.
+    """
+    text = _strictly(data, "utf-8")
+    if text is None or text.isascii() or codecs.lookup(declared).name in _UNICODE:
+        return None
+    return text if declared.lower() in _ONE_BYTE or sum(letter > "\u07ff" for letter in text) > 1 else None
+
+
 def _few_lost(text: str) -> bool:
     """Single bytes may be damaged, or the end cut off: one in a hundred characters at most."""
     return text.count("\ufffd") <= max(1, len(text) // 100)
@@ -90,9 +114,23 @@ def _wide(data: bytes) -> str:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if max(even, odd) * 5 >= len(sample) // 2 and max(even, odd) > 4 * min(even, odd):
         return "utf-16-be" if even > odd else "utf-16-le"
-    shares = {name: usual_share(sample.decode(name, "replace")) for name in ("utf-16-le", "utf-16-be")}
-    best = max(shares, key=lambda name: shares[name])
-    return best if shares[best] > 0.1 else ""
+    texts = {name: sample.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")}
+    best = max(texts, key=lambda name: usual_share(texts[name]))
+    if usual_share(texts[best]) > 0.1 and unusual_share(texts[best]) < 0.05:
+        return best
+    best = max(texts, key=lambda name: wide_share(texts[name]))
+    if wide_share(texts[best]) < _WIDE_ENOUGH or not has_ideographs(texts[best]) or len(data) % 2:
+        return ""
+    return "" if any(common_share(data, name) for name in _CANDIDATES) else best
+
+
+def looks_wide(head: bytes) -> bool:
+    """Whether a file that begins so is text in UTF-16 without a mark."""
+    even = head[: len(head) // 2 * 2]
+    name = _wide(even)
+    text = even.decode(name, "replace") if name else ""
+    controls = sum(letter < " " and letter not in "\t\n\r\f" for letter in text)
+    return bool(text) and controls * 50 <= len(text) and unusual_share(text) < 0.05
 
 
 def _eight_bit(sample: bytes) -> str:
@@ -100,6 +138,8 @@ def _eight_bit(sample: bytes) -> str:
     for name in _CANDIDATES:
         text = codecs.getincrementaldecoder(name)("replace").decode(sample)
         score = likeness(text, name) if _few_lost(text) else 0.0
+        if len(sample) <= LONGEST:
+            score += common_share(sample, name) * _COMMON_WEIGHT
         if score > best_score:
             best, best_score = name, score
     if best != "cp1252":

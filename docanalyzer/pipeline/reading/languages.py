@@ -13,6 +13,8 @@ _TRADITIONAL = frozenset(
 _KOREAN = frozenset("이다는의을를가에은고하한지로기")
 _RUSSIAN = frozenset("оеаинтсрвлк")
 _USUAL = _SIMPLIFIED | _TRADITIONAL | _KOREAN | _RUSSIAN | frozenset("，。、")
+_NEARLY_ALL = 0.85
+"""Chinese taken for Korean is half Hangul, half ideographs, which Koreans hardly write."""
 _MIXED = re.compile("[A-Za-z][\u0400-\u045f]|[\u0400-\u045f](?=[A-Za-z])")
 
 
@@ -30,13 +32,20 @@ def likeness(text: str, encoding: str) -> float:
     if encoding in ("cp932", "euc_jp"):
         usual = sum(map(_kana, foreign)) / 2
     elif encoding == "cp949":
-        usual = sum("\uac00" <= letter <= "\ud7a3" for letter in foreign) / 4
+        hangul = _common_hangul(foreign)
+        usual = hangul / 4 if hangul >= _NEARLY_ALL * len(foreign) else 0.0
     elif encoding in ("cp1251", "koi8_r"):
         usual = _russian(text, foreign)
     else:
         everyday = _SIMPLIFIED if encoding == "gb18030" else _TRADITIONAL
         usual = sum(letter in everyday for letter in foreign)
     return usual / len(foreign)
+
+
+def _common_hangul(letters: list[str]) -> int:
+    """Syllables of KS X 1001; Python writes the 8,822 others as eight bytes that begin alike."""
+    syllables = "".join(letter for letter in letters if "\uac00" <= letter <= "\ud7a3")
+    return len(syllables) - syllables.encode("euc_kr").count(b"\xa4\xd4")
 
 
 def _kana(letter: str) -> bool:

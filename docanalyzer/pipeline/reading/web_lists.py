@@ -8,7 +8,6 @@ from typing import Any
 
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _NO_NUMBER = {"none", "disc", "circle", "square"}
-_WRITTEN = re.compile(r"list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
 _KNOWN = re.compile(
     r"\b(none|disc|circle|square|decimal-leading-zero|decimal|(?:lower|upper)-(?:alpha|latin|roman))(?![\w-])",
     re.IGNORECASE,
@@ -29,25 +28,24 @@ class ListCounter:
     step: int = 1
 
     @classmethod
-    def of(cls, element: Any) -> ListCounter:
-        """element: an <ol>, <ul> or <menu>."""
+    def of(cls, element: Any, declared: str = "") -> ListCounter:
+        """element: an <ol>, <ul> or <menu>; declared: its list-style in force."""
         ordered = element.tag == "ol"
-        style = _style(element) or ("decimal" if ordered else "disc")
+        style = _style(element, declared) or ("decimal" if ordered else "disc")
         reverse = ordered and "reversed" in element.attrib
         first = sum(child.tag == "li" for child in element) if reverse else 1
         return cls(style, _integer(element.get("start"), first) if ordered else 1, -1 if reverse else 1)
 
-    def label(self, item: Any) -> str:
+    def label(self, item: Any, declared: str = "") -> str:
         """Count the next <li>: "3.", or "" where it has a bullet or nothing."""
         number = _integer(item.get("value"), self.number)
         self.number = number + self.step
-        style = _style(item) or self.style
-        return "" if style in _NO_NUMBER else f"{_written(number, style)}."
+        style = _style(item, declared) or self.style
+        return "" if style in _NO_NUMBER else f"{written_number(number, style)}."
 
 
-def _style(element: Any) -> str:
-    declared = _WRITTEN.findall(element.get("style") or "")
-    known = _KNOWN.findall(declared[-1]) if declared else []
+def _style(element: Any, declared: str) -> str:
+    known = _KNOWN.findall(declared)
     return known[-1].lower() if known else _TYPES.get(element.get("type") or "", "")
 
 
@@ -58,7 +56,8 @@ def _integer(value: str | None, otherwise: int) -> int:
         return otherwise
 
 
-def _written(number: int, style: str) -> str:
+def written_number(number: int, style: str) -> str:
+    """style: of _KNOWN; a plain number for any other."""
     case, _, system = style.partition("-")
     out = str(number)
     if style == "decimal-leading-zero":

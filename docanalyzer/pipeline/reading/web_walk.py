@@ -9,27 +9,22 @@ from typing import Any
 
 from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.raised import raised
-from docanalyzer.pipeline.reading.web_hidden import hidden_classes
+from docanalyzer.pipeline.reading.web_counters import Counters
 from docanalyzer.pipeline.reading.web_lists import ListCounter
+from docanalyzer.pipeline.reading.web_parts import SavedParts
+from docanalyzer.pipeline.reading.web_seen import input_text, is_unseen, shown_instead, tags
+from docanalyzer.pipeline.reading.web_shadow import Hosts
+from docanalyzer.pipeline.reading.web_styles import Declarations, Styles, read_styles
+from docanalyzer.pipeline.reading.web_tables import Grid
 
-
-def _names(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-_UNSEEN = _names(
-    "head script style noscript template svg canvas object embed iframe frame audio video "
-    "datalist map area param source track"
-)
-_BLOCKS = _names(
+_BLOCKS = tags(
     "html body address article aside blockquote center dd details dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table "
     "tbody thead tfoot tr caption ul"
 )
-_VALUELESS = _names("hidden password checkbox radio file image color range")
-"""Types of <input> whose value a browser does not write out."""
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LABELLED = tags("li p h1 h2 h3 h4 h5 h6 dt dd div section")
 _BLANKS = re.compile(r"[ \t\n\r\u00a0]+")
+_ICONS = re.compile("[\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +38,31 @@ class Paragraph:
 
 @dataclass(slots=True)
 class _Walk:
+    styles: Styles
     done: list[Paragraph] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     level: int = 0
     label: str = ""
     verbatim: int = 0
+    hidden_characters: int = 0
+    visible: list[bool] = field(default_factory=lambda: [True])
+    """For every element around: its `visibility`, which what is inside may set otherwise."""
     cells: list[bool] = field(default_factory=list)
     """For every cell around: does it hold data (its row is one line) or only arrange the page?"""
     superscripts: list[int] = field(default_factory=list)
     """For every <sup> around: how many pieces stood before it."""
-    counters: list[ListCounter] = field(default_factory=list)
-    """For every list around."""
+    lists: list[ListCounter] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    """For every table around."""
+    counters: Counters = field(default_factory=Counters)
+    hosts: Hosts = field(default_factory=Hosts)
 
     @property
     def in_row(self) -> bool:
         return any(self.cells)
 
     def text(self, text: str | None) -> None:
-        if text:
+        if text and self.visible[-1]:
             self.pieces.append(text if self.verbatim else _BLANKS.sub(" ", text))
 
     def raise_from(self, start: int) -> None:
@@ -77,8 +79,7 @@ class _Walk:
             lines = [line.rstrip() for line in joined.strip("\n").split("\n")]
         else:
             lines = [
-                re.sub(r" *\t[ \t]*", "\t", re.sub(" {2,}", " ", line)).strip(" ")
-                for line in joined.split("\n")
+                re.sub(r" *\t *", "\t", re.sub(" {2,}", " ", line)).strip(" ") for line in joined.split("\n")
             ]
         # Again, for what came out of entities such as &#1; or &shy;, before offsets are counted.
         text = "\n".join(line for line in clean("\n".join(lines)).split("\n") if line.strip())
@@ -88,104 +89,157 @@ class _Walk:
             self.label = ""
 
 
-def paragraphs(root: Any) -> Iterator[Paragraph]:
-    """root: an lxml element. An explicit stack, because pages nest deeper than Python recurses."""
-    walk = _Walk()
-    hidden = hidden_classes(root)
+def paragraphs(
+    root: Any, saved: SavedParts, address: str, notes: list[str], depth: int = 0
+) -> Iterator[Paragraph]:
+    """root: an lxml element; address: of the page. What the reader should know is added to `notes`.
+
+    An explicit stack, because pages nest deeper than Python recurses.
+    """
+    walk = _Walk(read_styles(root, lambda file: saved.style_file(address, file)))
     stack: list[tuple[str, Any]] = [("open", root)]
     while stack:
         action, element = stack.pop()
         if action == "tail":
             walk.text(element.tail)
+        elif action == "text":
+            walk.text(element)
+        elif action == "host":
+            walk.hosts.follow(element)
         elif action == "close":
             _close(walk, element)
-            yield from walk.done
-            walk.done.clear()
-        elif isinstance(element.tag, str) and not _unseen(element, hidden):
-            _open(walk, element)
-            stack.append(("close", element))
-            for child in reversed(element):
-                stack += [("tail", child), ("open", child)]
+        elif isinstance(element.tag, str):
+            style = walk.styles.of(element)
+            if is_unseen(element, style):
+                walk.hidden_characters += _hidden_by_rule(element)
+            elif element.tag in ("iframe", "frame"):
+                _frame(walk, element, saved, address, notes, depth)
+            else:
+                _open(walk, element, style)
+                stack.append(("close", element))
+                stack += reversed(list(walk.hosts.content(element)))
+        yield from walk.done
+        walk.done.clear()
     walk.close()
     yield from walk.done
+    notes += [note for note in _style_notes(walk) if note not in notes]
 
 
-def _unseen(element: Any, hidden: frozenset[str]) -> bool:
-    style = element.get("style") or ""
-    return (
-        element.tag in _UNSEEN
-        or (element.tag == "dialog" and "open" not in element.attrib)
-        or (element.tag == "option" and not _is_chosen(element))
-        or "hidden" in element.attrib
-        or bool(_HIDDEN.search(style))
-        or (
-            bool(hidden)
-            and "display" not in style
-            and not hidden.isdisjoint(element.get("class", "").split())
+def _frame(walk: _Walk, element: Any, saved: SavedParts, address: str, notes: list[str], depth: int) -> None:
+    """The paragraphs of a frame, where it stands."""
+    page = saved.frame(address, element, depth)
+    inner = list(paragraphs(page[0], saved, page[1], notes, depth + 1)) if page is not None else []
+    if walk.in_row:
+        walk.text(f" {' '.join(paragraph.text for paragraph in inner)} ")
+    elif inner:
+        walk.close()
+        walk.done += inner
+
+
+def _hidden_by_rule(element: Any) -> int:
+    """Characters of what a style sheet hides; 0 for what is never shown or hides itself."""
+    if element.tag in ("head", "script", "style", "noscript", "template", "option", "iframe", "frame"):
+        return 0
+    if "hidden" in element.attrib or "style" in element.attrib or element.get("aria-hidden") == "true":
+        return 0
+    return len("".join((element.text_content() or "").split()))
+
+
+def _style_notes(walk: _Walk) -> Iterator[str]:
+    if walk.styles.left_out and walk.hidden_characters:
+        yield (
+            f"{walk.hidden_characters:,} characters that this page's styles hide were left out; "
+            f"{walk.styles.left_out} style file(s) that might show them were not saved with the page."
         )
-    )
+    if not walk.styles.complete:
+        yield "This page has more style rules than are followed; what they hide may stand in the text."
 
 
-def _is_chosen(option: Any) -> bool:
-    """Whether a closed <select> shows this <option>: the selected ones, else the first of a single choice."""
-    if "selected" in option.attrib:
-        return True
-    select = next(option.iterancestors("select"), None)
-    if select is None or "multiple" in select.attrib:
-        return False
-    if next(select.iter("option")) is not option:
-        return False
-    return not any("selected" in other.attrib for other in select.iter("option"))
-
-
-def _open(walk: _Walk, element: Any) -> None:
+def _open(walk: _Walk, element: Any, style: Declarations) -> None:
     tag = element.tag
+    visibility = style.get("visibility", "").lower()
+    walk.visible.append(visibility == "visible" if visibility else walk.visible[-1])
+    walk.counters.enter(style)
     if tag in ("td", "th"):
-        data = not _only_arranges(element)
-        if not data:
-            walk.close()
-        elif element.getprevious() is not None:
-            walk.pieces.append("\t")
-        walk.cells.append(data)
+        _open_cell(walk, element)
     elif tag in _BLOCKS and not walk.in_row:
         walk.close()
         walk.level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
     elif tag in _BLOCKS and walk.pieces and not walk.pieces[-1].endswith(("\t", " ")):
         walk.pieces.append(" ")
-    if tag in ("ol", "ul", "menu"):
-        walk.counters.append(ListCounter.of(element))
-    elif tag == "li" and walk.counters:
-        label = walk.counters[-1].label(element)
-        if not walk.in_row:
-            walk.label = label
-        elif label:
-            walk.pieces.append(f"{label} ")
+    if tag == "table":
+        walk.grids.append(Grid())
+    elif tag == "tr" and walk.grids:
+        walk.grids[-1].begin_row()
+    elif tag in ("ol", "ul", "menu"):
+        walk.lists.append(ListCounter.of(element, style.get("list-style-type", "")))
+    elif tag == "li" and walk.lists:
+        _label(walk, walk.lists[-1].label(element, style.get("list-style-type", "")))
     elif tag == "pre":
         walk.verbatim += 1
     elif tag == "sup":
         walk.superscripts.append(len(walk.pieces))
-    elif tag == "input" and (element.get("type") or "text").lower() not in _VALUELESS:
-        walk.text(element.get("value"))
     elif tag == "br":
         walk.pieces.append(" " if walk.in_row else "\n")
-    walk.text(element.text)
+    _generated(walk, tag, walk.styles.before(element))
+    walk.text("“" if tag == "q" else input_text(element) if tag == "input" else shown_instead(element))
+
+
+def _open_cell(walk: _Walk, cell: Any) -> None:
+    data = not _only_arranges(cell)
+    covered = walk.grids[-1].place(cell) if walk.grids else 0
+    if not data:
+        walk.close()
+    else:
+        walk.pieces.append("\t" * (covered + (cell.getprevious() is not None)))
+    walk.cells.append(data)
+
+
+def _label(walk: _Walk, label: str) -> None:
+    """A number before an item: its paragraph's label, or plain words within a table's row."""
+    if not walk.in_row:
+        walk.label = label
+    elif label:
+        walk.pieces.append(f"{label} ")
+
+
+def _generated(walk: _Walk, tag: str, before: Declarations) -> None:
+    """What styles write before an element: numbers and words; bullets and icons are left out as those of lists."""
+    content = before.get("content", "")
+    if not content or before.get("display") == "none":
+        return
+    walk.counters.enter(before)
+    text = _ICONS.sub("", walk.counters.text(content))
+    walk.counters.leave()
+    if not any(map(str.isalnum, text)):
+        return
+    if "counter" in content.lower() and tag in _LABELLED and not walk.label:
+        _label(walk, text.strip())
+    else:
+        walk.text(text)
 
 
 def _close(walk: _Walk, element: Any) -> None:
     tag = element.tag
+    if tag == "q":
+        walk.text("”")
     if tag in ("td", "th"):
         walk.cells.pop()
     elif tag in _BLOCKS and not walk.in_row:
         walk.close()
         walk.level = 0
-    if tag in ("ol", "ul", "menu"):
-        walk.counters.pop()
+    if tag == "table":
+        walk.grids.pop()
+    elif tag in ("ol", "ul", "menu"):
+        walk.lists.pop()
     elif tag == "li" and not walk.in_row:
         walk.label = ""
     elif tag == "pre":
         walk.verbatim -= 1
     elif tag == "sup":
         walk.raise_from(walk.superscripts.pop())
+    walk.counters.leave()
+    walk.visible.pop()
 
 
 def _only_arranges(cell: Any) -> bool:

@@ -1,0 +1,177 @@
+"""What a web page's own styles say about showing, list markers and counters: a small cascade.
+
+Selectors are matched by cssselect (BSD) and libxml2. Only declarations that change the text are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import cssselect
+from lxml import etree
+
+Declarations = dict[str, str]
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_PIECE = re.compile(r"""((?:[^{}"']|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|["'])*+)([{}]|\Z)""", re.DOTALL)
+_PROPERTIES = (
+    "display|visibility|list-style-type|list-style|counter-reset|counter-increment|counter-set|content"
+)
+_DECLARATION = re.compile(rf"(?:^|;)\s*({_PROPERTIES})\s*:([^;]*)", re.IGNORECASE)
+_IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?([^"')\s;]+)["']?\s*\)?([^;]*)""", re.IGNORECASE)
+_IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
+_WIDTH = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+\.?\d*)(px|r?em)\s*\)", re.IGNORECASE)
+_SCREEN_WIDTH = 1280.0
+_MOST_MATCHING = 100_000_000
+"""Selectors times elements; some seconds."""
+_TRANSLATOR = cssselect.HTMLTranslator()
+
+
+@dataclass(slots=True)
+class Styles:
+    """Looked up by element. complete: whether all rules were taken; left_out: style files not at hand."""
+
+    complete: bool = True
+    left_out: int = 0
+    _plain: dict[Any, Declarations] = field(default_factory=dict)
+    _before: dict[Any, Declarations] = field(default_factory=dict)
+
+    def of(self, element: Any) -> Declarations:
+        """What the rules and the element's own style attribute say; the attribute wins."""
+        own = element.get("style")
+        rules = self._plain.get(element, {})
+        return {**rules, **declarations(own)} if own else rules
+
+    def before(self, element: Any) -> Declarations:
+        """Of its ::before."""
+        return self._before.get(element, {})
+
+
+def declarations(text: str) -> Declarations:
+    """Those that matter, by property in lower case; the last of each."""
+    return {name: _IMPORTANT.sub("", value).strip() for name, value in _declared(text)}
+
+
+def _declared(text: str) -> Iterator[tuple[str, str]]:
+    for name, value in _DECLARATION.findall(text):
+        lower = name.lower()
+        yield ("list-style-type" if lower == "list-style" else lower), value
+
+
+def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:
+    """Of a page's <style> elements and style files. sheet: address → the file saved with the page, or None."""
+    styles = Styles()
+    matched: dict[bool, dict[Any, list[tuple[Any, Declarations]]]] = {False: {}, True: {}}
+    budget = _MOST_MATCHING // max(sum(1 for _ in root.iter("*")), 1)
+    for order, (selector, pseudo, found) in enumerate(_rules(_sheets(root, sheet, styles))):
+        if order >= budget:
+            styles.complete = False
+            break
+        for element in _matching(root, selector):
+            for important, said in _by_importance(found):
+                entry = ((important, selector.specificity(), order), said)
+                matched[pseudo].setdefault(element, []).append(entry)
+    for pseudo, target in ((False, styles._plain), (True, styles._before)):
+        for element, entries in matched[pseudo].items():
+            entries.sort(key=lambda entry: entry[0])
+            target[element] = {name: value for _, said in entries for name, value in said.items()}
+    return styles
+
+
+def _by_importance(found: list[tuple[str, str]]) -> Iterator[tuple[bool, Declarations]]:
+    for important in (False, True):
+        said = {
+            name: _IMPORTANT.sub("", value).strip()
+            for name, value in found
+            if bool(_IMPORTANT.search(value)) is important
+        }
+        if said:
+            yield important, said
+
+
+def _matching(root: Any, selector: Any) -> Iterable[Any]:
+    try:
+        path = _TRANSLATOR.selector_to_xpath(selector, prefix="descendant-or-self::")
+        return list(etree.XPath(path)(root))
+    except (cssselect.ExpressionError, etree.XPathError):  # :hover and the like: not the page at rest
+        return []
+
+
+def _sheets(root: Any, sheet: Callable[[str], str | None], styles: Styles) -> Iterator[str]:
+    for element in root.iter("style", "link"):
+        if not applies(element.get("media") or "all"):
+            continue
+        if element.tag == "style":
+            yield from _with_imports(element.text_content() or "", sheet, styles)
+        elif "stylesheet" in (element.get("rel") or "").lower().split() and "disabled" not in element.attrib:
+            yield from _with_imports(None, sheet, styles, element.get("href") or "")
+
+
+def _with_imports(
+    text: str | None, sheet: Callable[[str], str | None], styles: Styles, address: str = "", depth: int = 3
+) -> Iterator[str]:
+    if text is None:
+        text = sheet(address)
+    if text is None:
+        styles.left_out += 1
+        return
+    text = _COMMENT.sub("", text)
+    if depth:
+        for imported, media in _IMPORT.findall(text):
+            if applies(media):
+                yield from _with_imports(None, sheet, styles, imported, depth - 1)
+    yield text
+
+
+def _rules(sheets: Iterable[str]) -> Iterator[tuple[Any, bool, list[tuple[str, str]]]]:
+    """(selector, whether of ::before, what matters of its declarations)."""
+    for text in sheets:
+        for prelude, body in _blocks(text):
+            found = list(_declared(body))
+            if not found:
+                continue
+            try:
+                selectors = cssselect.parse(prelude)
+            except cssselect.SelectorError:
+                continue
+            for selector in selectors:
+                if selector.pseudo_element in (None, "before"):
+                    yield selector, selector.pseudo_element is not None, found
+
+
+def _blocks(css: str) -> Iterator[tuple[str, str]]:
+    """(selectors, declarations) of every rule that is in force on a screen."""
+    opened: list[str] = []
+    for piece, end in _PIECE.findall(css):
+        if end == "{":
+            opened.append(piece.rpartition(";")[2].strip())
+        elif end == "}" and opened:
+            prelude = opened.pop()
+            if not prelude.startswith("@") and all(map(_is_in_force, opened)):
+                yield prelude, piece
+
+
+def _is_in_force(group: str) -> bool:
+    name = group.lower()
+    if name.startswith("@media"):
+        return applies(group[len("@media") :])
+    return name.startswith(("@supports", "@layer", "@container"))
+
+
+def applies(media: str) -> bool:
+    """Whether a media query describes an ordinary screen, 1280 pixels wide. What is not understood does not."""
+    return not media.strip() or any(map(_applies, media.lower().split(",")))
+
+
+def _applies(query: str) -> bool:
+    words = _WIDTH.sub(" ", query).replace(" and ", " ").replace("only ", " ").split()
+    return all(word in ("all", "screen", "and") for word in words) and all(
+        _fits(least == "min", float(size) * (1.0 if unit == "px" else 16.0))
+        for least, size, unit in _WIDTH.findall(query)
+    )
+
+
+def _fits(least: bool, width: float) -> bool:
+    return width <= _SCREEN_WIDTH if least else width >= _SCREEN_WIDTH

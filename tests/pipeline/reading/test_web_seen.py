@@ -1,0 +1,153 @@
+"""What a browser shows of a page, by its styles and elements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.reading.test_web import page
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "#x{display:none}",
+        ".wrap .gone{display:none}",
+        "div.gone{display:none!important} #x{display:block}",
+        ".gone{visibility:hidden}",
+        "@media screen{.gone{display:none}}",
+        "@media (min-width: 48em){.gone{display:none}}",
+        "@supports (display:grid){.gone{display:none}}",
+        'a::after{content:"}"} .gone{display:none}',
+        ".gone{display:block} .wrap>.gone{display:none}",
+    ],
+)
+def test_what_rules_hide_is_left_out(tmp_path: Path, style: str) -> None:
+    body = "<div class=wrap><div class=gone id=x>no</div></div><p>yes</p>"
+    assert page(tmp_path / "a.html", body, f"<style>{style}</style>").text == "yes"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@media print{.gone{display:none}}",
+        "@media (max-width: 600px){.gone{display:none}}",
+        ".gone:hover{display:none}",
+        ".gone::before{display:none}",
+        "#x{display:block} .gone{display:none}",
+        ".gone{display:none} .wrap .gone{display:flex}",
+        ".gone{display:none} @media (min-width:768px){.gone{display:block!important}}",
+        "/*.gone{display:none}*/",
+        ".gone{-webkit-backface-visibility:hidden;backface-visibility:hidden}",
+        ".other{display:none}",
+        "{{{}}} .gone{",
+    ],
+)
+def test_what_rules_do_not_hide_stays(tmp_path: Path, style: str) -> None:
+    body = "<div class=wrap><div class=gone id=x>yes</div></div>"
+    assert page(tmp_path / "a.html", body, f"<style>{style}</style>").text == "yes"
+
+
+def test_backface_visibility_hides_nothing(tmp_path: Path) -> None:
+    body = "<div style='-webkit-backface-visibility: hidden; transform:none'><p>Seen</p></div>"
+    assert page(tmp_path / "a.html", body).text == "Seen"
+
+
+def test_a_visible_part_of_a_hidden_one_is_seen(tmp_path: Path) -> None:
+    body = "<div style='visibility:hidden'>no <span style='visibility:visible'>yes</span> no</div>"
+    assert page(tmp_path / "a.html", body).text == "yes"
+
+
+def test_lists_without_markers_have_no_numbers(tmp_path: Path) -> None:
+    style = "<style>ol,ul{list-style:none}</style>"
+    reading = page(tmp_path / "a.html", "<ol><li>first<li>second</ol>", style)
+    assert reading.text == "first\nsecond"
+    assert [anchor.clause for anchor in reading.anchors] == ["", ""]
+
+
+COUNTED = """<style>ol.t{counter-reset:item;list-style:none} ol.t>li{counter-increment:item}
+ol.t>li::before{content:counters(item,".")" "}</style>"""
+TERMS = """<ol class=t><li>Definitions<ol class=t><li>Buyer means</li><li>Seller means</li></ol></li>
+<li>Price</li></ol><ol class=t><li>Again</ol>"""
+
+
+def test_counters_number_clauses_as_the_page_shows_them(tmp_path: Path) -> None:
+    reading = page(tmp_path / "a.html", TERMS, COUNTED)
+    assert reading.text.split("\n") == [
+        "1 Definitions", "1.1 Buyer means", "1.2 Seller means", "2 Price", "1 Again",
+    ]  # fmt: skip
+    assert [anchor.clause for anchor in reading.anchors] == ["1", "1.1", "1.2", "2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("h2{counter-increment:s} h2::before{content:'Art. ' counter(s, upper-roman)}", "Art. I a\nArt. II b"),
+        ("body{counter-reset:s 4} h2::before{counter-increment:s;content:'§' counter(s)}", "§5 a\n§6 b"),
+        ("h2::before{content:'\\f101'}", "a\nb"),
+        ("h2::before{content:'• '}", "a\nb"),
+        ("h2::before{content:'Note: '}", "Note: a\nNote: b"),
+        ("h2::before{content:'Note: ';display:none}", "a\nb"),
+    ],
+)  # fmt: skip
+def test_what_styles_write_before_a_heading(tmp_path: Path, style: str, text: str) -> None:
+    assert page(tmp_path / "a.html", "<h2>a</h2><h2>b</h2>", f"<style>{style}</style>").text == text
+
+
+@pytest.mark.parametrize(
+    ("math", "text"),
+    [
+        ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "1/2"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a+b)/2"),
+        ("<msup><mi>c</mi><mn>2</mn></msup>", "c^2"),
+        ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover>", "∑_i^n"),
+        ("<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt>", "√(x+1)"),
+        ("<mtable><mtr><mtd>1</mtd><mtd>2</mtd></mtr><mtr><mtd>3</mtd><mtd>4</mtd></mtr></mtable>", "1, 2; 3, 4"),
+        ("<semantics><mi>E</mi><annotation>\\TeX</annotation></semantics>", "E"),
+    ],
+)  # fmt: skip
+def test_formulas_stand_once_and_on_one_line(tmp_path: Path, math: str, text: str) -> None:
+    assert page(tmp_path / "a.html", f"<p>a <math>{math}</math> b").text == f"a {text} b"
+
+
+def test_the_drawn_copy_of_a_formula_is_left_out(tmp_path: Path) -> None:
+    body = (
+        "<p>So <span class=katex><span class=katex-mathml><math><mi>x</mi></math></span>"
+        "<span class=katex-html aria-hidden=true>x</span></span>, <span aria-hidden=true>kept</span><b>,</b>"
+        "<span style='display: none' class='mwe-math-mathml-inline'><math><mi>y</mi></math></span><img alt='y'>"
+    )
+    assert page(tmp_path / "a.html", body).text == "So x, kept,y"
+
+
+def test_drawings_give_their_words(tmp_path: Path) -> None:
+    body = "<svg><title>no</title><defs><text>no</text></defs><text>Sales <tspan>2023</tspan></text><text>12</text></svg>"
+    assert page(tmp_path / "a.html", body).text == "Sales 2023 12"
+
+
+def test_boxes_say_whether_they_are_ticked(tmp_path: Path) -> None:
+    body = "<input type=checkbox checked> agreed <input type=checkbox> not <input type=radio checked>A<input type=radio>B"
+    assert page(tmp_path / "a.html", body).text == "☒ agreed ☐ not ◉ A○ B"
+
+
+def test_quotations_have_their_marks(tmp_path: Path) -> None:
+    assert page(tmp_path / "a.html", "<p>He said <q>no</q>.").text == "He said “no”."
+
+
+def test_a_cell_over_several_rows_keeps_its_column(tmp_path: Path) -> None:
+    table = """<table><tr><td rowspan=2>2023<td>Q1<td>5<tr><td>Q2<td>6<tr><td>2024<td>Q1<td rowspan=2>7
+        <tr><td><td>Q2<tr><td>a<td><td>c</table>"""
+    assert page(tmp_path / "a.html", table).text == "2023\tQ1\t5\n\tQ2\t6\n2024\tQ1\t7\n\tQ2\na\t\tc"
+
+
+def test_shadow_roots_take_the_place_of_their_hosts(tmp_path: Path) -> None:
+    body = """<x-card><template shadowrootmode=open><style>p{}</style><p>before</p><slot name=t></slot><p>middle</p>
+        <slot>fallback</slot></template>plain <b slot=t>Title</b><b slot=none>unseen</b></x-card><p>after</p>"""
+    assert page(tmp_path / "a.html", body).text == "before\nTitle\nmiddle\nplain\nafter"
+
+
+def test_a_closed_details_is_read_since_a_click_opens_it(tmp_path: Path) -> None:
+    assert (
+        page(tmp_path / "a.html", "<details><summary>More</summary><p>Fine print</details>").text
+        == "More\nFine print"
+    )
