@@ -50,12 +50,18 @@ def is_locked_doc(path: Path) -> bool:
 def _decrypt(locked: Any, plain: Any, password: str) -> None:
     from msoffcrypto import exceptions
 
+    from docanalyzer.pipeline.reading.agile import WrongPassword, agile_key
+
     try:
         office = _office_file(locked)
-        verified = {"verify_password": True} if office.format == "ooxml" else {}
-        office.load_key(password=password, **verified)
+        if office.format != "ooxml":
+            office.load_key(password=password)
+        elif office.type == "agile":
+            office.load_key(secret_key=agile_key(office.info, password))
+        else:
+            office.load_key(password=password, verify_password=True)
         office.decrypt(plain)
-    except exceptions.InvalidKeyError as error:
+    except (exceptions.InvalidKeyError, WrongPassword) as error:
         raise ReadingError(
             Outcome.ENCRYPTED, "The password does not open this Word file. Check it and try again."
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import logging
 import random
@@ -14,6 +15,7 @@ from msoffcrypto.method.container.ecma376_encrypted import ECMA376Encrypted
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading import passwords, read, read_in_process
+from docanalyzer.pipeline.reading.agile import WrongPassword, agile_key
 from docanalyzer.pipeline.reading.result import Limits, ReadingOptions
 from tests.pipeline.reading.make_docx import paragraph, write_docx
 
@@ -146,3 +148,21 @@ def test_a_locked_word_97_file_wants_its_password(tmp_path: Path, monkeypatch: p
     assert not passwords.is_locked_doc(path)
     monkeypatch.setattr(passwords, "is_locked_doc", lambda path: True)
     assert refused(path).outcome is Outcome.ENCRYPTED
+
+
+WORD_2010 = {
+    "passwordHashAlgorithm": "SHA1",
+    "passwordKeyBits": 256,
+    "spinValue": 100_000,
+    "passwordSalt": base64.b64decode("9RlQPPwHNtspZiNXOcohcw=="),
+    "encryptedVerifierHashInput": base64.b64decode("QsJLyC5UcDv3VM2bEq/gfw=="),
+    "encryptedVerifierHashValue": base64.b64decode("uLP+du+/oxNKLEesEyutc3d9sH5AuM1cylLNaqe2l3A="),
+    "encryptedKeyValue": base64.b64decode("hwgN0JyiDmDK3iOabEGeF4Lrv2kUYRuTtnQ5JqDjqVA="),
+}
+"""A hash of 20 bytes for a key of 32: what is missing is filled up."""
+
+
+def test_a_hash_shorter_than_the_key_is_filled_up() -> None:
+    assert len(agile_key(WORD_2010, "pass")) == 32
+    with pytest.raises(WrongPassword):
+        agile_key(WORD_2010, "Pass")
