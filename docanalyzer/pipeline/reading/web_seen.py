@@ -44,7 +44,11 @@ def _is_formula_again(element: Any) -> bool:
     if element.get("aria-hidden") != "true":
         return False
     beside = (element.getprevious(), element.getnext())
-    return any(other is not None and next(other.iter("math"), None) is not None for other in beside)
+    return any(other is not None and _is_formula(other) for other in beside)
+
+
+def _is_formula(element: Any) -> bool:
+    return element.tag == "math" or (len(element) == 1 and element[0].tag == "math")
 
 
 def _is_chosen(option: Any) -> bool:
