@@ -232,5 +232,28 @@ class RecognisedPage(models.Model):
         return f"recognised page {self.index} of {self.document_id}"
 
 
+class PageLayout(models.Model):
+    """The sizes of a document's pages and its outline, asked of its file once.
+
+    rendition: "file", or "office" for pages that LibreOffice made of a text without pages. sizes: [[pages,
+    width, height], …], runs in points as shown; labels: of each page; outline: [[level, title, page], …];
+    problem: why pages cannot be drawn, "" if they can. found_outline: None until headings were looked for.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="layouts")
+    rendition = models.CharField(max_length=10, default="file")
+    sizes = models.JSONField(default=list)
+    labels = models.JSONField(default=list)
+    outline = models.JSONField(default=list)
+    found_outline = models.JSONField(null=True)
+    problem = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "rendition"], name="each_rendition_once")]
+
+    def __str__(self) -> str:
+        return f"layout of {self.document_id} ({self.rendition})"
+
+
 def anchor_record(anchor: Anchor) -> dict[str, Any]:
     return asdict(anchor)

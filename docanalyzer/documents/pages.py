@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from docanalyzer.documents.lines import let_flow
-from docanalyzer.documents.models import Document
+from docanalyzer.documents.models import Document, DocumentText
 
 PAGES_IN_A_WINDOW = 12
 PARAGRAPHS_IN_A_WINDOW = 150
@@ -69,6 +69,18 @@ def page_window(document: Document, query: Mapping[str, str]) -> Window:
     return Window(
         parts, len(spans), max(1, first - size) if first > 1 else 0, last + 1 if last < len(spans) else 0
     )
+
+
+def one_page(document: Document, index: int, query: Mapping[str, str]) -> Part | None:
+    """One page, marked as page_window() does it; None where there is no such page, or no text yet."""
+    content = DocumentText.objects.filter(document=document).first()
+    if content is None or not 1 <= index <= len(content.pages):
+        return None
+    span = page_spans(content.pages[index - 1 : index])[0]
+    start, end = number(query, "start", -1), number(query, "end", -1)
+    mark = Mark(*in_force(document, query.get("text", ""), start, end), query.get("state", "verified"))
+    html = mark.html(content.text, span["start"], span["end"], flow=True)
+    return Part(span["number"], span["label"], html, span["flags"])
 
 
 def in_force(document: Document, sha256: str, start: int, end: int) -> tuple[int, int]:

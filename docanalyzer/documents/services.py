@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from docanalyzer import events
 from docanalyzer.accounts.models import User
+from docanalyzer.documents.images import forget_pages
 from docanalyzer.documents.models import Document
 from docanalyzer.documents.texts import count_tokens, facts, replace_text
 from docanalyzer.pipeline import tokens
@@ -224,6 +225,8 @@ def delete_document(document: Document) -> None:
         document.runs.all().delete()
         document.delete()
         transaction.on_commit(lambda: stored.storage.delete(str(stored.name)))
+        if not Document.objects.filter(sha256=document.sha256).exists():
+            transaction.on_commit(lambda: forget_pages(document.sha256))
 
 
 def announce(document: Document) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from docanalyzer.documents import views
+from docanalyzer.documents import viewer, views
 
 urlpatterns = [
     path("", views.document_list, name="document_list"),
@@ -17,4 +17,12 @@ urlpatterns = [
     path("<int:pk>/changes/", views.document_changes, name="document_changes"),
     path("<int:pk>/rename/", views.document_rename, name="document_rename"),
     path("<int:pk>/delete/", views.document_delete, name="document_delete"),
+    path("<int:pk>/viewer/layout.json", viewer.viewer_layout, name="viewer_layout"),
+    path("<int:pk>/viewer/outline.json", viewer.viewer_outline, name="viewer_outline"),
+    path("<int:pk>/viewer/find.json", viewer.viewer_find, name="viewer_find"),
+    path("<int:pk>/viewer/place.json", viewer.viewer_place, name="viewer_place"),
+    path("<int:pk>/viewer/pages/<int:page>/image", viewer.viewer_image, name="viewer_image"),
+    path("<int:pk>/viewer/pages/<int:page>/text.json", viewer.viewer_text, name="viewer_text"),
+    path("<int:pk>/viewer/pages/<int:page>/matches.json", viewer.viewer_matches, name="viewer_matches"),
+    path("<int:pk>/viewer/pages/<int:page>/words/", viewer.viewer_words, name="viewer_words"),
 ]

@@ -6,7 +6,7 @@ CJK lines are no obstacle, and what was located is what is highlighted. `Page.se
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,8 @@ from typing import Any
 import pymupdf
 
 from docanalyzer.pipeline.citations import PageSpan, Place, SourceIndex, SourceText, locate
-from docanalyzer.pipeline.reading.pdf_layout import TEXT_FLAGS
 from docanalyzer.pipeline.reading.result import PAGE_SEPARATOR
+from docanalyzer.pipeline.rendering.flags import SHOWN_TEXT
 
 Point = tuple[float, float]
 Quad = tuple[Point, Point, Point, Point]
@@ -60,6 +60,19 @@ def page_quads(document: pymupdf.Document, page_index: int, quote: str) -> list[
     if not found and page_index > 1:
         found = _locate_on(lines, _lines(document[page_index - 2]), [], quote, turn)
     return found
+
+
+def all_quads(
+    document: pymupdf.Document, page_index: int, find: Callable[[str], Iterable[tuple[int, int]]]
+) -> list[list[Quad]]:
+    """The quads of every [start, end) that `find` gives in the text of page `page_index` (from 1), lines as drawn."""
+    page = document[page_index - 1]
+    lines = _lines(page)
+    places = [
+        [quad for line in lines if (quad := _covered(line, start, end, page.rotation_matrix))]
+        for start, end in find(_text(lines))
+    ]
+    return [place for place in places if place]
 
 
 def _locate_on(
@@ -124,5 +137,5 @@ def _lines(page: pymupdf.Page) -> list[_Line]:
 
 
 def _raw_lines(page: pymupdf.Page) -> Iterator[dict[str, Any]]:
-    for block in page.get_text("rawdict", flags=TEXT_FLAGS)["blocks"]:
+    for block in page.get_text("rawdict", flags=SHOWN_TEXT)["blocks"]:
         yield from block.get("lines", ())
