@@ -15,7 +15,7 @@ from docanalyzer.pipeline.citations.json_claims import object_places
 from docanalyzer.pipeline.extraction import read_extraction
 from docanalyzer.pipeline.extraction_stream import FieldStream
 from docanalyzer.runs.extractions import schema_of
-from docanalyzer.runs.fields import row_html
+from docanalyzer.runs.field_rows import live_row_html
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.presentation import claimed_place
 
@@ -50,7 +50,7 @@ class LiveFields:
         field = self.fields[name]
         read = read_extraction(json.dumps({name: said}), [field], self.schema).fields[0]
         values = [(value["value"], pending_chip(value)) for value in read.values]
-        return row_html(field, read.state, values, read.reasons)
+        return live_row_html(field, read.state, values, read.reasons)
 
     def due(self) -> float | None:
         """Seconds until flush() has something to say."""

@@ -14,9 +14,11 @@ from django.utils.translation import ngettext
 
 from docanalyzer.pipeline import markdown
 from docanalyzer.pipeline.citations import Claim, Place
-from docanalyzer.runs.fields import fields_html
+from docanalyzer.runs.field_rows import fields_html, row_html
+from docanalyzer.runs.judgements import Standing, standing
 from docanalyzer.runs.models import Citation, Run
 from docanalyzer.runs.records import receipt
+from docanalyzer.runs.results import result_fields
 
 ICONS = {
     "verified": "cite-verified",
@@ -35,25 +37,37 @@ class ShownRun:
     title: str
     answer: SafeString
     receipt: dict[str, Any]
+    stands: Standing
     checks: list[tuple[str, str]] = field(default_factory=list)
 
 
-def present(run: Run) -> ShownRun:
+def present(run: Run, stands: Standing | None = None) -> ShownRun:
+    """stands: where the caller has read them for many runs at once."""
     citations = list(run.citations.select_related("document"))
+    stands = stands or standing(run)
     return ShownRun(
         run=run,
         title=run.prompt_version.template.name if run.prompt_version else run.task["instructions"],
-        answer=answer_html(run, citations),
+        answer=answer_html(run, citations, stands),
         receipt=receipt(run),
+        stands=stands,
         checks=check_counts(citations),
     )
 
 
-def answer_html(run: Run, citations: list[Citation]) -> SafeString:
+def field_html(run: Run, name: str, stands: Standing) -> str:
+    """One row of the table, as it stands; "" where there is no such field."""
+    citations = list(run.citations.select_related("document", "run"))
+    several = run.run_documents.count() > 1
+    found = (field for field in result_fields(run, citations, stands) if field.name == name)
+    return next((row_html(run, field, lambda one: checked_chip(one, several)) for field in found), "")
+
+
+def answer_html(run: Run, citations: list[Citation], stands: Standing) -> SafeString:
     """The output rendered and sanitised, each claim replaced by the chip of its checked citation."""
     several = run.run_documents.count() > 1
     if run.asks_for_fields:
-        return fields_html(run, citations, lambda citation: checked_chip(citation, several))
+        return fields_html(run, citations, lambda citation: checked_chip(citation, several), stands)
     if not run.output:
         return mark_safe("")
 

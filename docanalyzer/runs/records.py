@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from docanalyzer.runs.fields import field_records
-from docanalyzer.runs.models import Run
+from docanalyzer.runs.judgements import Standing, standing
+from docanalyzer.runs.models import Citation, Run
+from docanalyzer.runs.results import field_records
 
 
-def record(run: Run) -> dict[str, Any]:
-    """Everything a reader needs to check or repeat the run. Times in seconds and ISO 8601 UTC."""
+def record(
+    run: Run, citations: list[Citation] | None = None, stands: Standing | None = None
+) -> dict[str, Any]:
+    """Everything a reader needs to check or repeat the run. Times in seconds and ISO 8601 UTC.
+
+    citations, stands: where the caller has read them already.
+    """
     version = run.prompt_version
+    citations = list(run.citations.all()) if citations is None else citations
+    stands = stands or standing(run)
     return {
         "id": run.pk,
         "status": run.status,
         "error": {"code": run.error_code, "message": run.error_message} if run.error_code else None,
         "output": run.output,
-        "fields": field_records(run) if run.asks_for_fields else None,
-        "citations": [citation.record() for citation in run.citations.all()],
+        "fields": field_records(run, citations, stands) if run.asks_for_fields else None,
+        "citations": [citation.record() for citation in citations],
         "coverage": receipt(run),
         "usage": {
             "prompt_tokens": run.prompt_tokens,
@@ -34,6 +42,23 @@ def record(run: Run) -> dict[str, Any]:
         "sampling": run.sampling,
         "prompt_sha256": run.prompt_sha256,
         "finish_reason": run.finish_reason,
+        "judgements": [said.record() for said in stands.history],
+        "sign_off": sign_off_record(stands),
+    }
+
+
+def sign_off_record(stands: Standing) -> dict[str, Any] | None:
+    """Who signed what, and whether it is still that."""
+    signed = stands.signed
+    if signed is None:
+        return None
+    at = signed.created_at.isoformat()
+    return {
+        "state": stands.sign_off_state,
+        "author": signed.author_name,
+        "at": at,
+        "note": signed.note,
+        "sha256": signed.sha256,
     }
 
 

@@ -57,7 +57,7 @@ def test_the_schema_goes_to_the_server_and_a_good_answer_is_kept_word_for_word(r
     client = executed(run, json.dumps(GOOD))
     assert client.samplings[0].json_schema["required"] == ["revenue", "dates", "law"]
     assert (run.status, run.output) == ("succeeded", json.dumps(GOOD))
-    assert run.extraction == {"failed": {}, "answers": []}
+    assert (run.extraction["failed"], run.extraction["answers"]) == ({}, [])
     assert list(run.citations.values_list("state", "page_index")) == [("verified", 1), ("verified", 2)]
 
 

@@ -1,0 +1,55 @@
+"""Normal forms in words for people: 1,284,600,000 GBP; 2025-02-01 or 2025-01-02?"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext as _
+
+from docanalyzer.pipeline.values import Doubt, Normal
+from docanalyzer.pipeline.values.normal import plain
+
+NUMERIC = ("number", "amount", "percentage")
+
+
+def as_text(value: Any) -> str:
+    return str(value) if isinstance(value, str) else str(intcomma(value))
+
+
+def meaning(normal: Normal | None, written: Any) -> str:
+    """The normal form, "" where it says no more than what is written."""
+    if normal is None or normal.kind == "number":
+        return ""
+    text = grouped(normal)
+    return "" if text.replace(" ", "").casefold() == str(written).replace(" ", "").casefold() else text
+
+
+def grouped(normal: Normal) -> str:
+    if normal.number is None or normal.kind == "duration":
+        return normal.text
+    number = with_commas(normal.number)
+    return f"{number}%" if normal.unit == "%" else f"{number} {normal.unit}".strip()
+
+
+def with_commas(number: Decimal) -> str:
+    """As the page writes numbers, whatever the language: 1,284,600,000.5."""
+    whole, point, rest = plain(abs(number)).partition(".")
+    return f"{'-' if number < 0 else ''}{int(whole):,}{point}{rest}"
+
+
+def doubt_sentence(normal: Normal | None) -> str:
+    """Why a person should look; "" where nothing is in doubt."""
+    if normal is None or normal.doubt is None:
+        return ""
+    readings = " / ".join(normal.readings)
+    return {
+        Doubt.TWO_READINGS: _("%(readings)s? The document does not say which.") % {"readings": readings},
+        Doubt.WORDS_DIFFER: _("Words and figures differ: %(readings)s") % {"readings": readings},
+        Doubt.WHICH_DOLLAR: _("Which dollar is not said."),
+        Doubt.WHICH_YEN: _("¥ may be renminbi or yen."),
+        Doubt.WHICH_POUND: _("Which pound is not said."),
+        Doubt.YUAN_ASSUMED: _("元 is read as renminbi."),
+        Doubt.NO_CURRENCY: _("No currency is said."),
+    }[normal.doubt]
