@@ -20,7 +20,7 @@ from docanalyzer.reviews.models import Column, Review
 MOST_QUESTION = 2_000
 
 
-class NameForm(forms.ModelForm[Review]):
+class NameForm(forms.ModelForm):
     class Meta:
         model = Review
         fields = ("name",)

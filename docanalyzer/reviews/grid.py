@@ -31,7 +31,7 @@ def heading(column: TableColumn) -> str:
     numeric = " data-numeric" if is_numeric(column.kind) else ""
     return (
         f'<div role="columnheader" class="review-column" data-column="{column.id}"{numeric} aria-sort="none" '
-        f'aria-haspopup="menu" tabindex="-1" data-question="{escape(column.question)}">'
+        f'aria-haspopup="dialog" tabindex="-1" data-question="{escape(column.question)}">'
         f'<span class="review-heading">{escape(column.title)}</span>'
         f'<span class="review-type">{Column.Type(column.type).label}</span></div>'
     )
@@ -43,7 +43,7 @@ def row_html(row: TableRow, number: int, kinds: dict[int, str]) -> str:
     note = f'<span class="review-refused">{escape(reason)}</span>' if reason else ""
     head = (
         f'<div role="rowheader" class="review-document" data-row="{row.id}" data-url="/documents/{document.pk}/" '
-        f'aria-haspopup="menu" tabindex="-1"><span class="review-title">{escape(document.title)}</span>{note}</div>'
+        f'aria-haspopup="dialog" tabindex="-1"><span class="review-title">{escape(document.title)}</span>{note}</div>'
     )
     cells = "".join(cell_html(cell, kinds[cell.column]) for cell in row.cells)
     return (

@@ -1,0 +1,319 @@
+// The review grid: keys, sorting, filters, the drawer, and one small request a beat that brings changed cells.
+(() => {
+  const scroll = document.querySelector("[data-review]");
+  const aside = document.querySelector("#aside .shell-aside-body");
+  const main = document.getElementById("main");
+  const planDialog = document.getElementById("review-plan");
+  const openPlan = (scope, id = "") => {
+    const url = document.querySelector("[data-plan]").dataset.plan;
+    htmx.ajax("GET", `${url}?scope=${scope}&id=${id}`, { target: planDialog, swap: "innerHTML" }).then(() => planDialog.showModal());
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-plan-scope]");
+    if (button) openPlan(button.dataset.planScope);
+    if (event.target.closest("[data-reload]")) location.reload();
+  });
+  if (!scroll) return;
+
+  const grid = scroll.querySelector(".review-grid");
+  const head = grid.firstElementChild;
+  const columns = [...head.children];
+  const rows = [...grid.querySelectorAll(".review-row")];
+  const user = scroll.dataset.user;
+  const kept = new URLSearchParams(location.search);
+  const keep = (name, value) => {
+    if (value) kept.set(name, value);
+    else kept.delete(name);
+    history.replaceState(history.state, "", `${location.pathname}${kept.size ? `?${kept}` : ""}`);
+  };
+
+  /* Keys: one cell has the focus; arrows move it, Enter opens, Home and End go to the ends of the row */
+  let current = null;
+  const focusable = "[role=gridcell], [role=rowheader], [role=columnheader]";
+  const makeCurrent = (cell) => {
+    if (current && current !== cell) current.tabIndex = -1;
+    current = cell;
+    cell.tabIndex = 0;
+  };
+  const shownRows = () => [head, ...[...grid.children].slice(1).filter((row) => !row.hidden)];
+  const move = (down, right) => {
+    const lines = shownRows();
+    const row = current.parentElement;
+    const at = [...row.children].indexOf(current);
+    const line = lines[Math.max(0, Math.min(lines.length - 1, lines.indexOf(row) + down))];
+    const cell = line.children[Math.max(0, Math.min(columns.length - 1, at + right))];
+    makeCurrent(cell);
+    cell.focus({ preventScroll: true });
+    bring(cell);
+  };
+  const bring = (cell) => {
+    // Under the frozen row and column nothing is seen.
+    const box = cell.getBoundingClientRect();
+    const view = scroll.getBoundingClientRect();
+    const top = view.top + head.offsetHeight;
+    const left = view.left + head.firstElementChild.offsetWidth;
+    if (!cell.closest(".review-head")) {
+      if (box.top < top) scroll.scrollTop -= top - box.top;
+      else if (box.bottom > view.bottom) scroll.scrollTop += box.bottom - view.bottom + 12;
+    }
+    if (cell.matches("[role=rowheader], .review-corner")) return;
+    if (box.left < left) scroll.scrollLeft -= left - box.left;
+    else if (box.right > view.right) scroll.scrollLeft += box.right - view.right + 12;
+  };
+  const moves = {
+    ArrowDown: [1, 0],
+    ArrowUp: [-1, 0],
+    ArrowRight: [0, 1],
+    ArrowLeft: [0, -1],
+    PageDown: [8, 0],
+    PageUp: [-8, 0],
+    Home: [0, -1e6],
+    End: [0, 1e6],
+  };
+  grid.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !event.target.matches(focusable)) return;
+    if (event.key in moves) move(...moves[event.key]);
+    else if (event.key === "Enter" || event.key === " ") press(event.target);
+    else return;
+    event.preventDefault();
+  });
+  grid.addEventListener("focusin", (event) => event.target.matches(focusable) && makeCurrent(event.target));
+  grid.addEventListener("click", (event) => {
+    const cell = event.target.closest(focusable);
+    if (cell) makeCurrent(cell), press(cell);
+  });
+  const press = (cell) => {
+    if (cell.matches("[role=gridcell]")) openDrawer(cell.id.slice(5), true);
+    else openMenu(cell);
+  };
+
+  /* Drawer */
+  let opened = "";
+  const mark = () => {
+    grid.querySelector(".is-open")?.classList.remove("is-open");
+    document.getElementById(`cell-${opened}`)?.classList.add("is-open");
+  };
+  const openDrawer = (id, focus) => {
+    opened = id;
+    keep("cell", id);
+    mark();
+    return htmx.ajax("GET", `/reviews/cells/${id}/`, { target: aside, swap: "innerHTML" }).then(() => {
+      document.querySelector(".shell-bar [data-pane=aside]")?.click();
+      if (focus) aside.querySelector("[data-drawer]")?.focus({ preventScroll: true });
+      const cell = document.getElementById(`cell-${id}`);
+      if (cell) bring(cell);
+    });
+  };
+  const closeDrawer = () => {
+    const cell = document.getElementById(`cell-${opened}`);
+    opened = "";
+    keep("cell", "");
+    aside.replaceChildren();
+    mark();
+    document.querySelector(".shell-bar [data-pane=main]")?.click();
+    if (cell) makeCurrent(cell), cell.focus({ preventScroll: true });
+  };
+  const step = (by) => {
+    const cells = shownRows().slice(1).flatMap((row) => [...row.children].slice(1));
+    const at = cells.findIndex((cell) => cell.id === `cell-${opened}`);
+    const next = cells[at + by];
+    if (!next) return;
+    makeCurrent(next);
+    openDrawer(next.id.slice(5)).then(() => aside.querySelector(`[data-step="${by}"]`)?.focus());
+  };
+  aside.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-step]");
+    if (button) step(Number(button.dataset.step));
+    if (event.target.closest("[data-drawer-close]")) closeDrawer();
+  });
+  for (const place of [main, document.getElementById("aside")])
+    place.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !opened || document.querySelector("dialog[open], :popover-open")) return;
+      event.preventDefault(); // before the shell takes it for Stop
+      closeDrawer();
+    });
+  const isWriting = () => [...aside.querySelectorAll("details[open] :is(textarea, input[type=text], input:not([type]))")].some((box) => box.value !== box.defaultValue) || aside.contains(document.activeElement) && document.activeElement.matches("textarea, input, select");
+
+  /* Sorting: numbers as numbers, what has no value last */
+  const original = new Map(rows.map((row, index) => [row, index]));
+  const keyOf = (row, at) => (at ? row.children[at].dataset.s : row.querySelector(".review-title").textContent.toLowerCase());
+  const compare = (a, b, numeric) => {
+    if (!a || !b) return !a - !b || 0;
+    return numeric ? Number(a) - Number(b) : a.localeCompare(b);
+  };
+  const sort = (column, order) => {
+    const at = Math.max(0, columns.findIndex((one) => one.dataset.column === column));
+    for (const one of columns) one.setAttribute("aria-sort", "none");
+    const numeric = "numeric" in columns[at].dataset;
+    const sign = order === "descending" ? -1 : 1;
+    const sorted = [...rows].sort((one, other) => {
+      if (order === "none") return original.get(one) - original.get(other);
+      const a = keyOf(one, at);
+      const b = keyOf(other, at);
+      return (a && b ? sign : 1) * compare(a, b, numeric) || original.get(one) - original.get(other);
+    });
+    if (order !== "none") columns[at].setAttribute("aria-sort", order);
+    grid.append(...sorted);
+    sorted.forEach((row, index) => row.setAttribute("aria-rowindex", index + 2));
+    keep("sort", order === "none" ? "" : `${order === "descending" ? "-" : ""}${column}`);
+  };
+
+  /* Filters */
+  const filters = Object.fromEntries([...document.querySelectorAll("[data-filter]")].map((one) => [one.dataset.filter, one]));
+  const shown = document.querySelector("[data-shown]");
+  const clear = document.querySelector("[data-filter-clear]");
+  const fits = (cell, states, text) => {
+    if (states.length) {
+      const own = cell.dataset.f.split(" ");
+      if (!states.some((state) => (state === "mine" ? cell.dataset.a === user : own.includes(state)))) return false;
+    }
+    return !text || (cell.querySelector(".review-value")?.textContent ?? "").toLowerCase().includes(text);
+  };
+  const filter = () => {
+    const text = filters.text.value.trim().toLowerCase();
+    const states = filters.state.value.split(" ").filter(Boolean);
+    const at = columns.findIndex((one) => filters.column.value && one.dataset.column === filters.column.value);
+    const active = Boolean(text || states.length);
+    let number = 0;
+    for (const row of rows) {
+      let found = !active;
+      for (let index = 1; index < row.children.length; index += 1) {
+        const cell = row.children[index];
+        const matches = active && (at < 1 || at === index) && fits(cell, states, text);
+        cell.classList.toggle("is-passed", active && !matches);
+        found ||= matches;
+      }
+      row.hidden = !found;
+      number += found;
+    }
+    shown.textContent = active ? shown.dataset.text.replace("{n}", number).replace("{all}", rows.length) : "";
+    clear.hidden = !active;
+    for (const [name, one] of Object.entries(filters)) keep(name, one.value.trim());
+  };
+  for (const one of Object.values(filters)) one.addEventListener("input", filter);
+  clear.addEventListener("click", () => {
+    for (const one of Object.values(filters)) one.value = "";
+    filter();
+    filters.state.focus();
+  });
+
+  /* Menus of a column and of a row */
+  const columnMenu = document.getElementById("column-menu");
+  const rowMenu = document.getElementById("row-menu");
+  let target = null;
+  const openMenu = (cell) => {
+    target = cell;
+    const menu = cell.matches("[role=rowheader]") ? rowMenu : columnMenu;
+    const isCorner = cell.matches(".review-corner");
+    menu.querySelector("[data-menu-text]").textContent = cell.dataset.question || cell.querySelector(".review-title")?.textContent || "";
+    const open = menu.querySelector("[data-menu-open]");
+    if (open) open.href = cell.dataset.url;
+    for (const button of menu.querySelectorAll("[data-menu-plan], [data-menu-remove]")) button.hidden = isCorner;
+    menu.showPopover();
+    const box = cell.getBoundingClientRect();
+    menu.style.left = `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`;
+    menu.style.top = `${Math.max(8, Math.min(box.bottom + 4, innerHeight - menu.offsetHeight - 8))}px`;
+    menu.querySelector("button:not([hidden]), a")?.focus();
+  };
+  for (const menu of [columnMenu, rowMenu]) {
+    menu.addEventListener("toggle", (event) => event.newState === "closed" && menu.contains(document.activeElement) && target?.focus());
+    menu.addEventListener("click", (event) => {
+      const button = event.target.closest("button, a");
+      if (!button) return;
+      menu.hidePopover();
+      const { sort: order, menuPlan, menuRemove } = button.dataset;
+      if (order) sort(target.dataset.column, order), target.focus();
+      if (menuPlan) openPlan(menuPlan, target.dataset[menuPlan]);
+      if (menuRemove) askRemove(menuRemove, target);
+    });
+    menu.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const items = [...menu.querySelectorAll(".menu-item:not([hidden])")];
+      items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
+    });
+  }
+  const askRemove = (scope, cell) => {
+    const dialog = document.getElementById("review-remove");
+    dialog.querySelector("[name=scope]").value = scope;
+    dialog.querySelector("[name=id]").value = cell.dataset[scope];
+    dialog.querySelector("[data-remove-text]").textContent = cell.querySelector(".review-heading, .review-title").textContent;
+    dialog.showModal();
+  };
+
+  /* What changed since the last look. Often while something is being answered, seldom else, never unseen. */
+  const BUSY_MS = 1000;
+  const IDLE_MS = 5000;
+  const told = new Map();
+  let after = scroll.dataset.now;
+  let active = scroll.dataset.active === "true";
+  let timer = 0;
+  const place = (id, html) => {
+    if (told.get(id) === html) return false;
+    told.set(id, html);
+    const old = document.getElementById(`cell-${id}`);
+    if (!old) return false;
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    const cell = holder.content.firstElementChild;
+    if (cell.dataset.c === old.dataset.c && cell.innerHTML === old.innerHTML) return false;
+    const focused = document.activeElement === old;
+    old.replaceWith(cell);
+    if (current === old) makeCurrent(cell);
+    if (focused) cell.focus({ preventScroll: true });
+    return true;
+  };
+  const look = async () => {
+    clearTimeout(timer);
+    if (!document.hidden) {
+      try {
+        const answer = await fetch(`${scroll.dataset.changes}?after=${encodeURIComponent(after)}`, { headers: { Accept: "application/json" } });
+        if (answer.ok && !answer.redirected) take(await answer.json());
+      } catch {
+        // Offline: the next look tells all of it.
+      }
+    }
+    clearTimeout(timer);
+    timer = setTimeout(look, active ? BUSY_MS : IDLE_MS);
+  };
+  const take = (news) => {
+    after = news.now;
+    active = news.active;
+    const changed = Object.entries(news.cells).filter(([id, html]) => place(id, html));
+    const bar = document.querySelector("[data-progress]");
+    if (told.get("progress") !== news.progress) {
+      told.set("progress", news.progress);
+      bar.innerHTML = news.progress;
+      htmx.process(bar);
+    }
+    if (news.shape !== scroll.dataset.shape) document.querySelector("[data-shape-changed]").hidden = false;
+    if (!changed.length) return;
+    filter();
+    mark();
+    if (opened && changed.some(([id]) => id === opened) && !isWriting()) {
+      htmx.ajax("GET", `/reviews/cells/${opened}/`, { target: aside, swap: "innerHTML" });
+    }
+  };
+  document.body.addEventListener("review-changed", () => {
+    if (planDialog.open) planDialog.close();
+    document.querySelector("[data-offer]")?.remove();
+    look();
+  });
+  document.addEventListener("visibilitychange", () => document.hidden || look());
+
+  /* As it was before the reload */
+  makeCurrent(grid.children[1]?.children[1] ?? head.firstElementChild);
+  for (const [name, one] of Object.entries(filters)) if (kept.has(name)) one.value = kept.get(name);
+  const order = kept.get("sort");
+  if (order !== null) sort(order.replace("-", ""), order.startsWith("-") ? "descending" : "ascending");
+  filter();
+  const drawer = aside.querySelector("[data-drawer]");
+  if (drawer) {
+    opened = drawer.dataset.drawer;
+    mark();
+    makeCurrent(document.getElementById(`cell-${opened}`));
+    document.querySelector(".shell-bar [data-pane=aside]")?.click();
+  } else keep("cell", "");
+  timer = setTimeout(look, active ? BUSY_MS : IDLE_MS);
+})();
