@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Any
 
+from msgspec.structs import replace
+
 from docanalyzer.pipeline.reading.pdf_rows import Line
 
 _FEWEST_LINES = 4
@@ -19,7 +21,7 @@ def reading_order(found: Sequence[tuple[Any, str]]) -> list[Line]:
     lines = [_line(box, text.strip()) for box, text in found if text.strip()]
     ordered = [line for group in _columns(lines) for line in _by_rows(group)]
     # Each its own block: how lines hang together, a picture does not tell.
-    return [line._replace(block=number) for number, line in enumerate(ordered)]
+    return [replace(line, block=number) for number, line in enumerate(ordered)]
 
 
 def _line(box: Any, text: str) -> Line:

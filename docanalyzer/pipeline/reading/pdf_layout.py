@@ -1,39 +1,31 @@
-"""The text of one PDF page in the order in which the file draws it, with the cells of a row on one line.
-
-MuPDF writes its lines and their boxes as JSON in C, which json reads in C again: that is as fast as its
-plain text and five times as fast as asking for every line from Python.
-"""
+"""The text of one PDF page in the order in which the file draws it, with the cells of a row on one line."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-import pymupdf
 from pymupdf import mupdf
 
+from docanalyzer.pipeline.reading.pdf_overprint import read_once
 from docanalyzer.pipeline.reading.pdf_raised import mark_raised
 from docanalyzer.pipeline.reading.pdf_rows import Line, rows
+from docanalyzer.pipeline.reading.pdf_stext import TEXT_FLAGS, Block, blocks_of, text_page_of
 from docanalyzer.pipeline.reading.pdf_tables import aligned
 from docanalyzer.pipeline.reading.pdf_words import CELL_BREAK
 
-TEXT_FLAGS = (
-    pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
-)
-"""No TEXT_PRESERVE_LIGATURES: "ﬁ" becomes "fi". No images: they only cost memory."""
+__all__ = ["TEXT_FLAGS", "page_text", "rows_text"]
 
 _LEADER_ONLY = frozenset(". ·…")
-_SCALE = 10.0
-"""The JSON holds whole numbers: tenths of a point."""
+_SHORTEST_LEADER = 4
 
 _MOST_PLACED = 1_000
 """Fields or notes of one page that are put beside the words they belong to; each costs a look at every line."""
 
 
-def page_text(page: Any) -> str:
-    """page: a pymupdf.Page; "" for a page without text. CELL_BREAK may stand in it."""
-    return _rows_text(_lines(page))
+def page_text(shown: Any) -> str:
+    """shown: an fz_page; "" for a page without text. CELL_BREAK may stand in it."""
+    return _rows_text(_lines(shown))
 
 
 def rows_text(lines: Iterable[Line]) -> str:
@@ -56,11 +48,10 @@ def _rows_text(lines: Iterable[Line]) -> str:
     return "\n".join(texts)
 
 
-def _lines(page: Any) -> list[Line]:
+def _lines(shown: Any) -> list[Line]:
     """As seen: a turned page is turned here too, so the rows of a table lie level."""
-    shown = _fz_page(page)
-    lines = list(_lines_of(_blocks(shown, mupdf.fz_run_page_contents), 0))
-    if not _has_annotations(page):
+    lines = read_once(_lines_of(_blocks(shown, mupdf.fz_run_page_contents), 0))
+    if not _has_annotations(shown):
         return lines
     blocks = lines[-1].block + 1 if lines else 0
     for run in (mupdf.fz_run_page_widgets, mupdf.fz_run_page_annots):
@@ -87,38 +78,31 @@ def _place(line: Line, lines: list[Line]) -> int:
     return max(near, key=lambda number: lines[number].left) + 1 if near else len(lines)
 
 
-def _lines_of(blocks: list[dict[str, Any]], first: int) -> Iterator[Line]:
+def _lines_of(blocks: list[Block], first: int) -> Iterator[Line]:
     for number, block in enumerate(blocks, first):
-        for line in block.get("lines", ()):
-            text = line["text"].strip()
-            if text and (text[0] not in _LEADER_ONLY or not _LEADER_ONLY.issuperset(text)):
-                box, size = line["bbox"], line["font"]["size"] or 1
-                left, top, height = box["x"], box["y"], box["h"]
-                upright = line["wmode"] == 0 and (height <= 3 * size or len(text) < 3)
-                yield Line(text, left, top, left + box["w"], top + height, line["y"], size, number, upright)
+        for line in block.lines:
+            text = line.text.strip()
+            if text and (text[0] not in _LEADER_ONLY or not _is_leader(text)):
+                box, size = line.bbox, line.font.size or 1
+                left, top, height = box.x, box.y, box.h
+                upright = line.wmode == 0 and (height <= 3 * size or len(text) < 3)
+                yield Line(text, left, top, left + box.w, top + height, line.y, size, number, upright)
 
 
-def _blocks(shown: Any, run: Callable[..., None]) -> list[dict[str, Any]]:
+def _is_leader(text: str) -> bool:
+    """Dots alone, more than the "..", "…" or "·" that stand in a table's cell for what is not known."""
+    return len(text.replace(" ", "")) >= _SHORTEST_LEADER and _LEADER_ONLY.issuperset(text)
+
+
+def _blocks(shown: Any, run: Callable[..., None]) -> list[Block]:
     """run: which part of the page to draw: its contents, its form fields or its annotations."""
-    text_page = mupdf.FzStextPage(mupdf.fz_bound_page(shown))
-    device = mupdf.fz_new_stext_device(text_page, mupdf.FzStextOptions(TEXT_FLAGS))
-    run(shown, device, mupdf.FzMatrix(), mupdf.FzCookie())
-    mupdf.fz_close_device(device)
-    buffer = mupdf.fz_new_buffer(8192)
-    output = mupdf.FzOutput(buffer)
-    mupdf.fz_print_stext_page_as_json(output, text_page, _SCALE)
-    output.fz_close_output()
-    blocks: list[dict[str, Any]] = json.loads(buffer.fz_buffer_extract())["blocks"]
+    text_page = text_page_of(shown, run)
+    blocks = blocks_of(text_page)
     mark_raised(text_page, blocks)
     return blocks
 
 
-def _has_annotations(page: Any) -> bool:
+def _has_annotations(shown: Any) -> bool:
     """Links do not count."""
-    shown = mupdf.pdf_page_from_fz_page(_fz_page(page))
-    return bool(mupdf.pdf_first_annot(shown).m_internal or mupdf.pdf_first_widget(shown).m_internal)
-
-
-def _fz_page(page: Any) -> Any:
-    this = page.this
-    return this.super() if isinstance(this, mupdf.PdfPage) else this
+    page = mupdf.pdf_page_from_fz_page(shown)
+    return bool(mupdf.pdf_first_annot(page).m_internal or mupdf.pdf_first_widget(page).m_internal)

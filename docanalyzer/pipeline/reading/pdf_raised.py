@@ -7,18 +7,19 @@ page's time, so it is asked first; only where it marks numbers is the page's HTM
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pymupdf import mupdf
 
+from docanalyzer.pipeline.reading.pdf_stext import Block, StextLine, printed
 from docanalyzer.pipeline.reading.raised import raised
 
 _MARKED = re.compile(rb"<sup>(?:<[a-z]+>|[(+-]|&#x2212;|[a-z])*\d")
 _PIECE = re.compile(rb'(</?sup>)|<span style="[^"]*?font-size:([\d.]+)pt[^"]*">([^<]*)')
 _ENTITY = re.compile(r"&(#x[0-9a-fA-F]+|lt|gt|amp|quot|apos);")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_TWO_DIGITS = re.compile(r"\d\d")
+_DIGITS = re.compile(r"\d\d|^\d.")
 _BEGINS = re.compile(r"[-+−(]?\d+")
 _SMALLER = 0.88
 """The largest size of a raised number, as a share of the text that it stands on."""
@@ -37,32 +38,30 @@ class Piece(NamedTuple):
     is_high: bool
 
 
-def mark_raised(text_page: Any, blocks: list[dict[str, Any]]) -> None:
-    """Change `blocks`, MuPDF's JSON of text_page (an FzStextPage): the text of lines with raised numbers."""
-    lines = [line for block in blocks for line in block.get("lines", ())]
-    if not any(map(_is_uneven, lines)) and not _MARKED.search(
-        _printed(text_page, mupdf.fz_print_stext_page_as_xhtml)
-    ):
+def mark_raised(text_page: Any, blocks: list[Block]) -> None:
+    """Change `blocks`, those of text_page (an FzStextPage): the text of lines with raised numbers."""
+    lines = [line for block in blocks for line in block.lines]
+    uneven = [line for line in lines if _is_uneven(line)]
+    if not uneven and not _MARKED.search(printed(text_page, mupdf.fz_print_stext_page_as_xhtml, 0)):
         return
-    for line, html in zip(
-        lines, _printed(text_page, mupdf.fz_print_stext_page_as_html).split(b"<p ")[1:], strict=False
-    ):
-        if html.count(b"<span") > 1:
-            pieces = list(_pieces(html))
-            if "".join(piece.text for piece in pieces) == line["text"]:
-                line["text"] = joined(pieces, begins_raised=_begins_raised(line, pieces))
+    html = printed(text_page, mupdf.fz_print_stext_page_as_html, 0).split(b"<p ")[1:]
+    for line, styled in zip(lines, html, strict=False):
+        if b"<sup>" in styled or (_is_uneven(line) and styled.count(b"<span") > 1):
+            pieces = list(_pieces(styled))
+            if "".join(piece.text for piece in pieces) == line.text:
+                line.text = joined(pieces, begins_raised=_begins_raised(line, pieces))
 
 
-def _is_uneven(line: dict[str, Any]) -> bool:
+def _is_uneven(line: StextLine) -> bool:
     """Whether the line reaches lower than its first character's size explains, beside digits."""
-    box, size = line["bbox"], line["font"]["size"]
-    return box["y"] + box["h"] - line["y"] > 0.34 * size and bool(_TWO_DIGITS.search(line["text"]))
+    below = line.bbox.y + line.bbox.h - line.y
+    return below > 0.34 * line.font.size and bool(_DIGITS.search(line.text))
 
 
-def _begins_raised(line: dict[str, Any], pieces: list[Piece]) -> bool:
+def _begins_raised(line: StextLine, pieces: list[Piece]) -> bool:
     """The first character is smaller than the second piece and stands too far above the line's lower edge."""
     usual = max(piece.size for piece in pieces)
-    below = (line["bbox"]["y"] + line["bbox"]["h"] - line["y"]) / max(line["font"]["size"], 1)
+    below = (line.bbox.y + line.bbox.h - line.y) / max(line.font.size, 1)
     return pieces[0].size <= _SMALLER * usual and below * pieces[0].size > 0.4 * usual
 
 
@@ -121,11 +120,3 @@ def _pieces(html: bytes) -> Iterator[Piece]:
 def _character(found: re.Match[str]) -> str:
     name = found[1]
     return chr(int(name[2:], 16)) if name[0] == "#" else _NAMED[name]
-
-
-def _printed(text_page: Any, printer: Callable[..., None]) -> bytes:
-    buffer = mupdf.fz_new_buffer(8192)
-    output = mupdf.FzOutput(buffer)
-    printer(output, text_page, 0)
-    output.fz_close_output()
-    return bytes(buffer.fz_buffer_extract())

@@ -7,7 +7,9 @@ after the last line of the left one comes the first of the right one, far above 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from docanalyzer.pipeline.reading.pdf_words import CELL_BREAK, breaks_off
 from docanalyzer.pipeline.reading.raised import raised
@@ -16,7 +18,7 @@ _MOST_WRAPPED = 8
 """A cell of more lines than this is taken for a column of prose."""
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, gc=False):
     """What MuPDF takes for a line; on a row of a table usually one cell. Units: tenths of a point, y down."""
 
     text: str
@@ -45,7 +47,8 @@ class Cell:
         self.top, self.bottom = min(self.top, line.top), max(self.bottom, line.bottom)
 
     def text(self) -> str:
-        return join_wrapped([line.text for line in self.lines])
+        lines = self.lines
+        return lines[0].text if len(lines) == 1 else join_wrapped([line.text for line in lines])
 
 
 class Row:
@@ -163,7 +166,8 @@ def _same_cell(cell: Cell, line: Line) -> bool:
         return False
     gap = " " if line.left - last.right > 0.15 * line.size else ""
     high = line.size < 0.88 * last.size and last.baseline - line.baseline > 0.15 * last.size
-    joined = last._replace(
+    joined = replace(
+        last,
         text=last.text + gap + (raised(line.text, last.text + gap) if high else line.text),
         right=max(last.right, line.right),
         top=min(last.top, line.top),

@@ -8,29 +8,26 @@ from collections.abc import Sequence
 
 CELL_BREAK = "\ue00b"
 """Stands after a hyphen where a line of a table's cell ends, until the whole document is known."""
-_BROKEN = re.compile(rf"(?<=[^\W\d_]{{2}})[-‐](\n{{1,2}}|{CELL_BREAK})([^\W\d_]{{2,}})(\S*)([ \t]?)")
+_BROKEN = re.compile(rf"[-‐](?<=[^\W\d_]{{2}}.)(\n{{1,2}}|{CELL_BREAK})([^\W\d_]{{2,}})(\S*)([ \t]?)")
 _BREAKS_OFF = re.compile(r"[^\W\d_]{2}[-‐]$")
 _FRAGMENT = re.compile(r"[^\W\d_]+$")
 _LONGEST_FRAGMENT = 40
-_COMPOUNDING = frozenset(
-    [
-        "self",
-        "well",
-        "third",
-        "non",
-        "re",
-        "co",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-    ]
-)
+_COMPOUNDING = frozenset((
+    "self", "well", "third", "non", "re", "co", "twenty", "thirty", "forty", "fifty", "sixty",
+    "seventy", "eighty", "ninety",
+))  # fmt: skip
 """After these a hyphen at a line end mostly belongs to the word: "re-sign" is the opposite of "resign"."""
+_COMPOUNDED = frozenset((
+    "term", "free", "related", "based", "party", "wide", "owned", "specific", "level", "bearing",
+    "driven", "exempt", "compliant", "friendly", "facing", "ended", "backed", "linked", "making",
+    "neutral", "proof", "resistant", "style", "weighted", "year", "month", "week", "hour", "risk",
+    "cost",
+))  # fmt: skip
+"""Before these, whole words, likewise: "long-term", "tax-free", "Buyer-related"."""
+_SUSPENDING = frozenset((
+    "and", "or", "und", "oder", "bzw", "bis", "sowie", "et", "ou", "och", "eller",
+))  # fmt: skip
+"""Before these the hyphen stands for a part left out: "Kraft- und Wärme", "short- and long-term"."""
 _SHORTEST_PART = 3
 _AROUND_A_WORD = "()[]{}“”‘’\"',.;:!?"
 _ACCENTS = {
@@ -60,20 +57,24 @@ def join_broken_words(texts: Sequence[str]) -> list[str]:
     where the document writes it so elsewhere and never writes "longterm". Where it writes neither, the hyphen
     stays between two words that it uses alone: a hyphen too many changes no meaning, one too few may.
     """
-    if not any(_BROKEN.search(text) for text in texts):
+    broken = [_has_break(text) and bool(_BROKEN.search(text)) for text in texts]
+    if not any(broken):
         return [text.replace(CELL_BREAK, " ") for text in texts]
-    known = {word.strip(_AROUND_A_WORD) for text in texts for word in _unbroken(text).split()}
+    known = _words(texts, broken)
 
     def joined(found: re.Match[str]) -> str:
         line_end, second, tail, blank = found.groups()
-        if not second[0].islower():
+        if not second[0].islower() or second in _SUSPENDING:
             return found[0]
         before = found.string[max(found.start() - _LONGEST_FRAGMENT, 0) : found.start()]
         first = _FRAGMENT.findall(before)[0]
         after = blank if line_end == CELL_BREAK else line_end if blank else ""
         return f"{_hyphen(first, second, known)}{second}{tail}{after}"
 
-    return [_BROKEN.sub(joined, text).replace(CELL_BREAK, " ") for text in texts]
+    return [
+        (_BROKEN.sub(joined, text) if has else text).replace(CELL_BREAK, " ")
+        for text, has in zip(texts, broken, strict=True)
+    ]
 
 
 def breaks_off(text: str, following: str) -> bool:
@@ -81,16 +82,24 @@ def breaks_off(text: str, following: str) -> bool:
     return bool(_BREAKS_OFF.search(text[-3:])) and following[:2].isalpha() and following[0].islower()
 
 
-def _unbroken(text: str) -> str:
-    """In lower case, without the pieces of broken words: those are not words the document knows."""
-    return _BROKEN.sub("- ", text).lower()
+def _has_break(text: str) -> bool:
+    """A cheap first look: the pattern would ask every letter for what stands before it."""
+    return "-\n" in text or "‐\n" in text or CELL_BREAK in text
+
+
+def _words(texts: Sequence[str], broken: Sequence[bool]) -> set[str]:
+    """All words in lower case, without the pieces of broken ones: those are not words the document knows."""
+    written: set[str] = set()
+    for text, has in zip(texts, broken, strict=True):
+        written.update((_BROKEN.sub("- ", text) if has else text).split())
+    return {word.strip(_AROUND_A_WORD).lower() for word in written}
 
 
 def _hyphen(first: str, second: str, known: set[str]) -> str:
     whole, compound = (first + second).lower(), f"{first}-{second}".lower()
     if whole in known:
         return ""
-    if compound in known or first.lower() in _COMPOUNDING:
+    if compound in known or first.lower() in _COMPOUNDING or second in _COMPOUNDED:
         return "-"
     parts = (first.lower(), second.lower())
     return "-" if all(len(part) >= _SHORTEST_PART and part in known for part in parts) else ""

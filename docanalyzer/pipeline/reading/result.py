@@ -12,7 +12,7 @@ PAGE_SEPARATOR = "\n\n"
 
 class PageFlag(StrEnum):
     EMPTY = "empty"
-    """No text layer: nothing of this page is in the text."""
+    """No text layer: nothing of this page is in the text, or only the few words stamped on a scan."""
     ROTATED = "rotated"
     REPAIRED = "repaired"
     OCR = "ocr"

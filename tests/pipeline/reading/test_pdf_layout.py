@@ -147,6 +147,21 @@ def test_a_hyphen_stays_between_two_words_of_the_document() -> None:
     assert join_broken_words(pages)[1] == "a cross-border\nand agreement\ncase"
 
 
+@pytest.mark.parametrize("text", ["Kraft-\nund Wärme", "short-\nand long-term"])
+def test_a_hyphen_for_a_part_left_out_stays(text: str) -> None:
+    assert join_broken_words([text]) == [text]
+
+
+@pytest.mark.parametrize("word", ["long-term", "tax-free", "Buyer-related", "nation-wide"])
+def test_a_compound_keeps_its_hyphen_even_where_nothing_else_tells(word: str) -> None:
+    assert join_broken_words([f"a {word.replace('-', '-' + chr(10))} plan"]) == [f"a {word}\nplan"]
+
+
+def test_dots_for_what_is_not_known_stay_in_their_cells(tmp_path: Path) -> None:
+    cells = grid(("Country", "2019", "2020"), ("Chad", "..", "5.1"), ("Mali", "3.2", "..."))
+    assert placed(tmp_path / "a.pdf", *cells) == "Country\t2019\t2020\nChad\t..\t5.1\nMali\t3.2\t..."
+
+
 def test_a_word_that_the_document_writes_whole_is_made_whole() -> None:
     assert join_broken_words(["re-\nquired here", "(required)"])[0] == "required\nhere"
 

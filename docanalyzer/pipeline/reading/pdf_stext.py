@@ -1,0 +1,104 @@
+"""What MuPDF finds on a page: blocks of lines with their boxes, decoded from the JSON that it writes in C.
+
+Asking for each line through PyMuPDF costs five times as much as having all of them written and read at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pymupdf
+from pymupdf import mupdf
+
+TEXT_FLAGS = (
+    pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+)
+"""No TEXT_PRESERVE_LIGATURES: "ﬁ" becomes "fi". No images: they only cost memory."""
+
+_SCALE = 10.0
+"""The JSON holds whole numbers: tenths of a point."""
+
+
+class Box(msgspec.Struct, gc=False):
+    x: int
+    y: int
+    w: int
+    h: int
+
+
+class Font(msgspec.Struct, gc=False):
+    size: int
+
+
+class StextLine(msgspec.Struct, gc=False):
+    """Tenths of a point, y down. font, x and y: the first character's, y on the baseline."""
+
+    wmode: int
+    bbox: Box
+    font: Font
+    x: int
+    y: int
+    text: str
+
+
+class Block(msgspec.Struct, gc=False):
+    """Lines, or a picture: that has none."""
+
+    bbox: Box
+    lines: list[StextLine] = []
+
+
+class _StextPage(msgspec.Struct, gc=False):
+    blocks: list[Block]
+
+
+_decoder = msgspec.json.Decoder(_StextPage)
+
+
+def load_page(document: Any, number: int) -> Any:
+    """An fz_page, number from 0. pymupdf's own Page costs three times as much."""
+    return mupdf.fz_load_page(document.this, number)
+
+
+def is_rotated(shown: Any) -> bool:
+    page = mupdf.pdf_page_from_fz_page(shown)
+    turned = mupdf.pdf_dict_get_inheritable(page.obj(), mupdf.PDF_ENUM_NAME_Rotate)
+    return bool(mupdf.pdf_to_int(turned) % 360)
+
+
+def picture_share(shown: Any) -> float:
+    """How much of a page its pictures cover, from 0 to 1; where they overlap, both count."""
+    whole = mupdf.fz_bound_page(shown)
+    area: float = 0.0
+    for block in blocks_of(text_page_of(shown, mupdf.fz_run_page_contents, pymupdf.TEXT_PRESERVE_IMAGES)):
+        if not block.lines:
+            left, top = max(block.bbox.x / _SCALE, whole.x0), max(block.bbox.y / _SCALE, whole.y0)
+            right = min((block.bbox.x + block.bbox.w) / _SCALE, whole.x1)
+            bottom = min((block.bbox.y + block.bbox.h) / _SCALE, whole.y1)
+            area += max(right - left, 0) * max(bottom - top, 0)
+    size = float((whole.x1 - whole.x0) * (whole.y1 - whole.y0))
+    return min(area / max(size, 1.0), 1.0)
+
+
+def text_page_of(shown: Any, run: Callable[..., None], flags: int = TEXT_FLAGS) -> Any:
+    """An FzStextPage. shown: an fz_page; run: which part to draw, its contents, form fields or annotations."""
+    text_page = mupdf.FzStextPage(mupdf.fz_bound_page(shown))
+    device = mupdf.fz_new_stext_device(text_page, mupdf.FzStextOptions(flags))
+    run(shown, device, mupdf.FzMatrix(), mupdf.FzCookie())
+    mupdf.fz_close_device(device)
+    return text_page
+
+
+def blocks_of(text_page: Any) -> list[Block]:
+    return _decoder.decode(printed(text_page, mupdf.fz_print_stext_page_as_json, _SCALE)).blocks
+
+
+def printed(text_page: Any, printer: Callable[..., None], argument: float) -> bytes:
+    """What one of MuPDF's printers writes about a page."""
+    buffer = mupdf.fz_new_buffer(8192)
+    output = mupdf.FzOutput(buffer)
+    printer(output, text_page, argument)
+    output.fz_close_output()
+    return bytes(buffer.fz_buffer_extract())
