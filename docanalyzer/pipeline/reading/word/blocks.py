@@ -16,14 +16,21 @@ from docanalyzer.pipeline.reading.word.inline import Inline, InlineReader
 from docanalyzer.pipeline.reading.word.names import w
 from docanalyzer.pipeline.reading.word.notes import Notes
 from docanalyzer.pipeline.reading.word.numbering import Label, Numbering
+from docanalyzer.pipeline.reading.word.objects import Changed
 from docanalyzer.pipeline.reading.word.properties import paragraph_properties
 from docanalyzer.pipeline.reading.word.sections import Sections
 from docanalyzer.pipeline.reading.word.styles import ParagraphStyle, Styles
+from docanalyzer.pipeline.reading.word.tables import (
+    CONTAINERS,
+    TRACKED,
+    continues_above,
+    continues_before,
+    inside,
+    skipped_columns,
+)
 
 _TITLE_WITHIN = 3
 """A paragraph in the Title style names the document only this near to its beginning."""
-_CONTAINERS = {w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), names.CHOICE}
-_TRACKED = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
 
 
 @dataclass
@@ -50,14 +57,19 @@ class BlockReader:
             yield from self._block(block)
         yield from self._flush()
 
-    def inner(self, story: Any) -> list[Entry]:
-        """The lines of a story of its own (a note, a text box, a comment) met while another is being read."""
+    def inner(self, story: Any, name: str) -> list[Entry]:
+        """The lines of a story of its own (a note, a text box, a comment) met while another is being read.
+
+        name: of the story, for what counts within it.
+        """
         outer = self._held, self.inline.fields, self.clauses, self._headings
         self._held, self.inline.fields = None, FieldState(lenient=self.inline.fields.lenient)
         self.clauses, self._headings = ClausePaths(), list(self._headings)
         try:
-            return list(self.read(story))
+            with self.numbering.story(name):
+                return list(self.read(story))
         finally:
+            outer[1].without_result += self.inline.fields.without_result
             self._held, self.inline.fields, self.clauses, self._headings = outer
 
     def _block(self, block: Any) -> Iterator[Entry]:
@@ -66,10 +78,10 @@ class BlockReader:
             yield from self._paragraph(block)
         elif tag == names.TBL:
             yield from self._table(block)
-        elif tag in _CONTAINERS:
+        elif tag in CONTAINERS:
             for child in block:
                 yield from self._block(child)
-        elif tag in _TRACKED:
+        elif tag in TRACKED:
             if self.inline.changes.keeps(tag):
                 for child in block:
                     yield from self._block(child)
@@ -77,8 +89,8 @@ class BlockReader:
             chosen = names.chosen(block)
             for child in chosen if chosen is not None else ():
                 yield from self._block(child)
-        elif tag == names.SECT_PR and self.sections is not None:
-            self.sections.add(block)
+        elif tag == names.SECT_PR:
+            self._end_section(block)
         elif tag == w("altChunk"):
             self.skipped_parts += 1
 
@@ -86,8 +98,8 @@ class BlockReader:
         properties = paragraph_properties(self.inline.changes.properties(element.find(names.PPR)))
         style = self.styles.paragraph(properties.style)
         content = self.inline.read(element, hidden=style.hidden, ordinal=self.ordinal)
-        if properties.section is not None and self.sections is not None:
-            self.sections.add(properties.section)
+        if properties.section is not None:
+            self._end_section(properties.section)
         blank = not content.text.strip()
         if properties.mark_hidden and content.content and blank and not content.boxes:
             return
@@ -101,6 +113,11 @@ class BlockReader:
             self._hold(content, label, clause, element)
             return
         yield from self._entries(element, properties.heading(style.heading), style, content, label, clause)
+
+    def _end_section(self, properties: Any) -> None:
+        if self.sections is not None:
+            self.sections.add(properties)
+            self.notes.end_section()
 
     def _clause(self, label: Label | None, content: Inline, style: ParagraphStyle) -> str:
         if label is not None:
@@ -168,7 +185,7 @@ class BlockReader:
         yield from self._line_entries(entry, boxes, notes)
 
     def _line_entries(
-        self, entry: Entry, boxes: list[Any], notes: list[tuple[str, str, str]]
+        self, entry: Entry, boxes: list[Any], notes: list[tuple[str, str, str, str]]
     ) -> Iterator[Entry]:
         """The paragraph, then the text boxes anchored in it, then its notes."""
         if entry.text:
@@ -176,52 +193,43 @@ class BlockReader:
             self.paragraphs.append(entry)
             yield entry
         for box in boxes:
-            if isinstance(box, str):
-                lines = [line for line in box.split("\n") if line.strip()]
-                self.ordinal += len(lines)
-                yield from (Entry(text=line, content=line, headings=entry.headings) for line in lines)
-            else:
-                yield from self.inner(box)
-        for kind, mark, note_id in notes:
+            yield from self._box_entries(box, entry.headings)
+        for kind, mark, note_id, changed in notes:
             text = self.notes.line(kind, mark, note_id, self)
+            text = f"[{changed}: {text}]" if changed and text else text
             if text:
                 self.ordinal += 1
                 yield Entry(text=text, content=text, headings=entry.headings, note=True)
+
+    def _box_entries(self, box: Any, headings: tuple[str, ...]) -> Iterator[Entry]:
+        """box: of Inline.boxes."""
+        if isinstance(box, str):
+            lines = [line for line in box.split("\n") if line.strip()]
+            self.ordinal += len(lines)
+            yield from (Entry(text=line, content=line, headings=headings) for line in lines)
+        elif isinstance(box, Changed):
+            for entry in self._box_entries(box.box, headings):
+                yield replace(entry, text=f"[{box.mark}: {entry.text}]")
+        else:
+            yield from self.inner(box, "text boxes")
 
     def _path(self, level: int) -> tuple[str, ...]:
         return tuple(text for depth, text in self._headings if not level or depth < level)
 
     def _table(self, table: Any) -> Iterator[Entry]:
         yield from self._flush()
-        for row in _inside(table, names.TR):
+        for row in inside(table, names.TR):
             if self.inline.changes.drops(row.find(w("trPr"))):
                 continue
             before = self.ordinal
-            cells = []
-            for cell in _inside(row, names.TC):
+            cells: list[list[Entry]] = [[] for _ in range(skipped_columns(table, row))]
+            for cell in inside(row, names.TC):
                 properties = cell.find(w("tcPr"))
-                dropped = self.inline.changes.drops(properties) or _continues_above(properties)
+                if continues_before(properties):
+                    continue
+                dropped = self.inline.changes.drops(properties) or continues_above(properties)
                 cells.append([] if dropped else list(self.read(cell)))
             entries = [replace(entry, row=True) for entry in row_entries(cells)]
             self.ordinal = before + len(entries)
             self.inline.limit_ordinals(self.ordinal - 1)
             yield from entries
-
-
-def _continues_above(properties: Any) -> bool:
-    """Whether a cell is covered by the one above it that it is merged with; Word shows nothing of its own."""
-    merged = properties.find(w("vMerge")) if properties is not None else None
-    return merged is not None and merged.get(names.VAL, "continue") != "restart"
-
-
-def _inside(parent: Any, wanted: str) -> Iterator[Any]:
-    """Rows of a table or cells of a row, also inside content controls; never those of a nested table."""
-    for child in parent:
-        if child.tag == wanted:
-            yield child
-        elif child.tag in _CONTAINERS or child.tag in _TRACKED:
-            yield from _inside(child, wanted)
-        elif child.tag == names.ALTERNATE:
-            chosen = names.chosen(child)
-            if chosen is not None:
-                yield from _inside(chosen, wanted)

@@ -20,7 +20,7 @@ class Held:
     clause: str
     text: str
     boxes: list[Any]
-    notes: list[tuple[str, str, str]]
+    notes: list[tuple[str, str, str, str]]
     para_id: str
 
     def followed_by(self, later: Held) -> Held:

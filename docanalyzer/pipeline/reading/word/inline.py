@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.raised import raised
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.changes import TrackedChanges
 from docanalyzer.pipeline.reading.word.fields import FieldState
-from docanalyzer.pipeline.reading.word.mathematics import linear_math
+from docanalyzer.pipeline.reading.word.mathematics import LinearMath, Write
 from docanalyzer.pipeline.reading.word.names import w
-from docanalyzer.pipeline.reading.word.objects import PartText, drawn_objects
-from docanalyzer.pipeline.reading.word.styles import Styles, whole_number
-from docanalyzer.pipeline.reading.word.symbols import plain_symbols, symbol
+from docanalyzer.pipeline.reading.word.objects import Changed, PartText, drawn_objects
+from docanalyzer.pipeline.reading.word.run_text import is_raised, symbol_text, visible_text
+from docanalyzer.pipeline.reading.word.styles import Styles
 
 _TRANSPARENT = {
     *(w(n) for n in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir", "r")),
@@ -29,11 +28,12 @@ _OBJECTS = {w("drawing"), w("pict"), w("object")}
 
 @dataclass(slots=True)
 class Inline:
-    """What a paragraph holds. boxes: w:txbxContent elements and ready lines, in order; notes: (kind, mark, id)."""
+    """What a paragraph holds. boxes: w:txbxContent elements and ready lines, in order, where they were deleted
+    as objects.Changed; notes: (kind, mark, id, "deleted" or "")."""
 
     pieces: list[str] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
-    notes: list[tuple[str, str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str, str, str]] = field(default_factory=list)
     content: bool = False
 
     _bracketed: tuple[str, int] = ("", -1)
@@ -68,6 +68,7 @@ class InlineReader:
     pictures: int = 0
     charts: int = 0
     field_numbers: int = 0
+    sub_documents: int = 0
     ordinal: int = 1
     commented: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     comment_places: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -99,9 +100,14 @@ class InlineReader:
             elif tag == names.ALTERNATE:
                 self._alternate(child, out)
             elif tag in _TRANSPARENT:
+                start = len(out.pieces)
                 self._children(child, out)
+                if tag == _SIMPLE_FIELD and len(out.pieces) == start:
+                    self._say(self.fields.shown_without_result(child.get(_INSTRUCTION_OF, "")), out)
             elif tag in _MATH:
-                self._say(linear_math(child), out)
+                self._say(LinearMath(self._tracked_math).text(child), out)
+            elif tag == _SUB_DOCUMENT:
+                self.sub_documents += 1
             elif tag == _COMMENT_START:
                 self.commented.setdefault(child.get(names.ID, ""), (self.ordinal, []))
             elif tag == _COMMENT_END:
@@ -110,7 +116,7 @@ class InlineReader:
     def _run(self, run: Any, out: Inline) -> None:
         start = len(out.pieces)
         self._run_content(run, "", self._hidden, out)
-        if len(out.pieces) == start + 1 and len(out.pieces[start]) < _LONGEST_RAISED and _is_raised(run):
+        if len(out.pieces) == start + 1 and len(out.pieces[start]) < _LONGEST_RAISED and is_raised(run):
             before = next((piece for piece in reversed(out.pieces[:start]) if piece), "")
             out.pieces[start] = raised(out.pieces[start], before)
 
@@ -127,7 +133,7 @@ class InlineReader:
                     if hidden:
                         self.hidden_characters += len(text)
                     else:
-                        self._say(_visible(text, font), out)
+                        self._say(visible_text(text, font), out)
             elif tag == names.ALTERNATE:
                 chosen = names.chosen(child)
                 self._run_content(chosen if chosen is not None else (), font, hidden, out)
@@ -157,9 +163,10 @@ class InlineReader:
             self._say(self.fields.mark(child), out)
         elif tag == _INSTRUCTION:
             self.field_numbers += (child.text or "").lstrip().startswith(_NUMBER_FIELDS)
+            self.fields.instruct(child.text or "")
         elif tag in _SYMBOLS:
             out.content = True
-            self._say(_symbol(child), out)
+            self._say(symbol_text(child), out)
         elif tag in _NOTE_REFERENCES:
             self._note(child, _NOTE_REFERENCES[tag], out)
         elif tag in _OBJECTS:
@@ -171,7 +178,10 @@ class InlineReader:
             self.comment_places.setdefault(child.get(names.ID, ""), (self.ordinal, ""))
 
     def _say(self, text: str, out: Inline) -> None:
-        if not text or not self.fields.visible:
+        if not text:
+            return
+        if not self.fields.visible:
+            self.fields.instruct(text)
             return
         out.pieces.append(text)
         for _, collected in self.commented.values():
@@ -183,10 +193,21 @@ class InlineReader:
             self.fields.skip(element)
             return
         mark = self.changes.marks(tag)
-        start = len(out.pieces)
+        start, boxes, notes = len(out.pieces), len(out.boxes), len(out.notes)
         self._children(element, out)
         if mark and "".join(out.pieces[start:]).strip():
             out.bracket(mark, start)
+        if mark:
+            out.boxes[boxes:] = [Changed(mark, box) for box in out.boxes[boxes:]]
+            out.notes[notes:] = [(*note[:3], mark) for note in out.notes[notes:]]
+
+    def _tracked_math(self, element: Any, write: Write) -> str:
+        """Of an inserted, deleted or moved part of a formula."""
+        self.changes.saw(element.tag, self.ordinal)
+        if not self.changes.keeps(element.tag):
+            return ""
+        text, mark = write(element), self.changes.marks(element.tag)
+        return f"[{mark}: {text}]" if mark and text else text
 
     def _alternate(self, element: Any, out: Inline) -> None:
         """Between runs; the parts of a run may stand in it as well."""
@@ -209,7 +230,7 @@ class InlineReader:
         mark = self.number_note(kind, note_id, names.is_on_value(element.get(_CUSTOM_MARK)))
         self._say(mark, out)
         if self.fields.visible:
-            out.notes.append((kind, mark, note_id))
+            out.notes.append((kind, mark, note_id, ""))
 
     def _ruby(self, element: Any, out: Inline) -> None:
         """Base text with its reading in brackets: 漢字(かんじ)."""
@@ -228,35 +249,12 @@ class InlineReader:
 
 _COMMENT_START, _COMMENT_END = w("commentRangeStart"), w("commentRangeEnd")
 _INSTRUCTION, _NUMBER_FIELDS = w("instrText"), ("LISTNUM", "AUTONUM")
+_SUB_DOCUMENT = w("subDoc")
+_SIMPLE_FIELD, _INSTRUCTION_OF = w("fldSimple"), w("instr")
 _COMMENT_REFERENCE = w("commentReference")
 _DELETED_TEXT, _FIELD_CHAR, _RUBY = w("delText"), w("fldChar"), w("ruby")
 _SYMBOLS = {w("sym"), names.EMOJI}
 _FONTS, _ASCII, _VANISH, _RUN_STYLE = w("rFonts"), w("ascii"), w("vanish"), w("rStyle")
 _LONGEST_RAISED = 12
-_VERTICAL = f"{names.RPR}/{w('vertAlign')}"
 _CUSTOM_MARK = w("customMarkFollows")
 _NOTE_REFERENCES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
-
-
-def _is_raised(run: Any) -> bool:
-    align = run.find(_VERTICAL)
-    return align is not None and align.get(names.VAL) == "superscript"
-
-
-def _visible(text: str, font: str) -> str:
-    if "\n" in text or "\r" in text:
-        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
-    text = clean(text)
-    if font and any(0xF020 <= ord(char) < 0xF100 for char in text):
-        return plain_symbols(text, font)
-    return text
-
-
-def _symbol(element: Any) -> str:
-    """A w:sym, or the w16se:symEx that Word writes for emoji beyond 16 bits."""
-    namespace = names.WORD if element.tag == w("sym") else names.WORD_2015_SYMBOLS
-    try:
-        code = int(element.get(f"{{{namespace}}}char", ""), 16)
-    except ValueError:
-        return ""
-    return symbol(code, element.get(f"{{{namespace}}}font", "")) if whole_number(str(code)) else ""

@@ -8,7 +8,9 @@ once, at the first paragraph of its w:num on that level; a level that names the 
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,12 +29,29 @@ _LONGEST_LABEL = 2000
 
 @dataclass(slots=True)
 class _Num:
-    """One w:num: the list whose counters it uses, its own levels and the starts it still has to set."""
+    """One w:num: the list whose counters it uses, its own levels and the starts it sets once."""
 
+    num_id: str
     abstract: str
     levels: dict[int, Level]
     start_overrides: dict[int, int]
     style_levels: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Story:
+    """counts: by abstract list, one for each level; started: the (w:num, level) whose start override is used up."""
+
+    counts: dict[str, list[int | None]] = field(default_factory=dict)
+    started: set[tuple[str, int]] = field(default_factory=set)
+
+    def override(self, num: _Num, index: int) -> int | None:
+        """The start that a w:num still has to set on a level."""
+        start = num.start_overrides.get(index)
+        if start is None or (num.num_id, index) in self.started:
+            return None
+        self.started.add((num.num_id, index))
+        return start
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +80,8 @@ class Numbering:
         self._abstracts: dict[str, Any] = {}
         self._nums: dict[str, _Num | None] = {}
         self._num_elements: dict[str, Any] = {}
-        self._counts: dict[str, list[int | None]] = {}
+        self._stories: dict[str, _Story] = {}
+        self._story = self._stories.setdefault("", _Story())
         self.unwritten: dict[str, None] = {}
         """Formats met that are written in digits, though Word writes them otherwise."""
         for element in root if root is not None else ():
@@ -69,6 +89,15 @@ class Numbering:
                 self._abstracts.setdefault(element.get(w("abstractNumId"), ""), element)
             elif element.tag == w("num"):
                 self._num_elements.setdefault(element.get(w("numId"), ""), element)
+
+    @contextlib.contextmanager
+    def story(self, name: str) -> Iterator[None]:
+        """Footnotes, text boxes and each header count for themselves, as they do in Word."""
+        outer, self._story = self._story, self._stories.setdefault(name, _Story())
+        try:
+            yield
+        finally:
+            self._story = outer
 
     def label(self, direct: ListReference, style: ParagraphStyle) -> Label | None:
         """Count the next paragraph with this direct w:numPr and style; None if it is in no list."""
@@ -95,10 +124,10 @@ class Numbering:
         return min(max(from_style or 0, 0), _LEVELS - 1)
 
     def _count(self, num: _Num, index: int) -> list[int | None]:
-        counts = self._counts.setdefault(num.abstract, [None] * _LEVELS)
-        current = counts[index]
-        if index in num.start_overrides:
-            counts[index] = num.start_overrides.pop(index)
+        counts = self._story.counts.setdefault(num.abstract, [None] * _LEVELS)
+        current, start = counts[index], self._story.override(num, index)
+        if start is not None:
+            counts[index] = start
         else:
             counts[index] = _start(num, index) if current is None else current + 1
         for deeper in range(index + 1, _LEVELS):
@@ -107,7 +136,8 @@ class Numbering:
                 counts[deeper] = None
         for higher in range(index):
             if counts[higher] is None:
-                counts[higher] = num.start_overrides.pop(higher, _start(num, higher))
+                start = self._story.override(num, higher)
+                counts[higher] = _start(num, higher) if start is None else start
         return counts
 
     def _num(self, num_id: str) -> _Num | None:
@@ -129,7 +159,7 @@ class Numbering:
             if start is not None:
                 starts[index] = whole_number(start.get(names.VAL)) or 0
         by_style = {level.style: index for index, level in levels.items() if level.style}
-        return _Num(abstract_id, levels, starts, by_style)
+        return _Num(num_id, abstract_id, levels, starts, by_style)
 
     def _abstract_of(self, num: Any) -> str | None:
         """The abstract list of a w:num, through w:numStyleLink where its own has no levels."""

@@ -20,6 +20,14 @@ class PartText:
     part: str
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a tracked change took away. mark: "deleted" or "moved away"; box: of Inline.boxes."""
+
+    mark: str
+    box: Any
+
+
 @dataclass(slots=True)
 class DrawnObjects:
     """boxes, in document order: w:txbxContent elements, plain strings (WordArt) and PartText."""

@@ -83,6 +83,8 @@ def _read(package: WordPackage, options: ReadingOptions, *, lenient: bool) -> _D
         package.tree(package.related(main, "endnotes")),
         settings,
     )
+    if notes.exist:
+        notes.know_sections(package.body_blocks())
     targets = {rel_id: target for _, target, rel_id in package.relations(main)}
     inline = InlineReader(
         styles=styles,
@@ -100,7 +102,7 @@ def _read(package: WordPackage, options: ReadingOptions, *, lenient: bool) -> _D
 
     def header(rel_id: str) -> list[str]:
         root = package.tree(targets.get(rel_id))
-        return [entry.text for entry in blocks.inner(root)] if root is not None else []
+        return [entry.text for entry in blocks.inner(root, rel_id)] if root is not None else []
 
     lines = header_lines(sections.shown, header)
     lines += _comments(package.tree(package.related(main, "comments")), blocks)
@@ -111,7 +113,7 @@ def _read(package: WordPackage, options: ReadingOptions, *, lenient: bool) -> _D
 def _comments(root: Any, blocks: BlockReader) -> Iterator[str]:
     places = dict(blocks.inline.comment_places)
     for number, comment in enumerate(root.iterfind(w("comment")) if root is not None else (), start=1):
-        text = "\n".join(entry.text for entry in blocks.inner(comment))
+        text = "\n".join(entry.text for entry in blocks.inner(comment, "comments"))
         if text:
             yield comment_line(number, comment, text, places.get(comment.get(names.ID, "")))
 
@@ -167,6 +169,15 @@ def _warnings(document: _Document) -> Iterator[str]:
             f"{inline.field_numbers} number(s) that Word makes inside paragraphs (LISTNUM and AUTONUM fields) "
             "are not in the text."
         )
+    if inline.fields.without_result:
+        yield (
+            f"{inline.fields.without_result} field(s) (dates, references and the like) have no stored result; what "
+            "Word would show there is not in the text. Update the fields in Word (Ctrl+A, F9) and save the file."
+        )
+    if document.blocks.notes.restarts_on_pages:
+        yield "Word numbers the notes of this file anew on each page; here their numbers run through."
+    if inline.sub_documents:
+        yield f"{inline.sub_documents} subdocument(s) are files of their own; upload them too."
     if document.blocks.numbering.unwritten:
         formats = ", ".join(sorted(document.blocks.numbering.unwritten)[:10])
         yield f"List numbers of the kind {formats} stand in the text as plain digits."

@@ -1,0 +1,194 @@
+"""What Word shows in places that are easily overlooked: stories, formulas, fields without results, gaps in tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from docanalyzer.pipeline.reading.result import Reading, ReadingOptions
+from docanalyzer.pipeline.reading.word import read_word
+from docanalyzer.pipeline.reading.word.field_codes import shown_by
+from tests.pipeline.reading.make_docx import abstract, level, num, paragraph, run, write_docx
+
+LIST = abstract(1, level(0, "%1."), level(1, "%1.%2")) + num(1, 1)
+
+
+def read(folder: object, body: str, *, changes: str = "marked", **parts: str) -> Reading:
+    path = write_docx(folder / "a.docx", body, **parts)  # type: ignore[operator]
+    return read_word(path, ReadingOptions(tracked_changes=changes), lambda progress: None)
+
+
+def lines(folder: object, body: str, **more: str) -> list[str]:
+    return read(folder, body, **more).text.split("\n")
+
+
+def note(number: int, text: str, kind: str = "footnote") -> str:
+    return f'<w:{kind} w:id="{number}">{text}</w:{kind}>'
+
+
+def reference(number: int, kind: str = "footnote") -> str:
+    return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+
+def box(text: str) -> str:
+    content = f"<w:txbxContent>{text}</w:txbxContent>"
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{content}</wps:txbx></w:drawing>'
+        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{content}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+
+
+def field(instruction: str, result: str | None = None) -> str:
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    code = f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+    return marks[0] + code + (marks[1] + run(result) if result is not None else "") + marks[2]
+
+
+def test_each_story_counts_its_lists_for_itself(tmp_path: object) -> None:
+    items = paragraph("note item", 1, 0) + paragraph("another", 1, 0)
+    body = (
+        paragraph("A", 1, 0)
+        + f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>{run("B")}{reference(2)}</w:p>'
+        + paragraph(run("Box") + box(paragraph("boxed", 1, 0)))
+        + paragraph("C", 1, 0)
+    )
+    assert lines(tmp_path, body, numbering=LIST, footnotes=note(2, items)) == [
+        "1. A", "2. B¹", "[Footnote ¹] 1. note item 2. another", "Box", "1. boxed", "3. C",
+    ]  # fmt: skip
+
+
+def test_a_start_override_counts_once_in_each_story(tmp_path: object) -> None:
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    numbering = abstract(1, level(0, "%1.")) + num(1, 1, override)
+    body = paragraph("A", 1, 0) + paragraph(run("Box") + box(paragraph("boxed", 1, 0))) + paragraph("B", 1, 0)
+    assert lines(tmp_path, body, numbering=numbering) == ["5. A", "Box", "5. boxed", "6. B"]
+
+
+def m(name: str, *inside: str) -> str:
+    return f"<m:{name}>{''.join(inside)}</m:{name}>"
+
+
+def r(text: str) -> str:
+    return m("r", m("t", text))
+
+
+CHANGED = m("oMath", r("x="), f'<w:del w:id="1">{r("5")}</w:del><w:ins w:id="2">{r("7")}</w:ins>')
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"), [("marked", "x=[deleted: 5]7"), ("accepted", "x=7"), ("original", "x=5")]
+)
+def test_tracked_changes_within_a_formula(tmp_path: object, changes: str, text: str) -> None:
+    reading = read(tmp_path, paragraph(CHANGED), changes=changes)
+    assert reading.text.split("\n")[0] == text
+    assert any("1 deletion, 1 insertion" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        (m("m", *(m("mr", *(m("e", r(c)) for c in row)) for row in ("12", "34"))), "1, 2; 3, 4"),
+        (m("eqArr", m("e", r("x+y=1")), m("e", r("2x=3"))), "x+y=1; 2x=3"),
+        (m("d", m("e", r("1")), m("e", r("2"))), "(1|2)"),
+        (m("limLow", m("e", r("lim")), m("lim", r("n→∞"))), "lim_(n→∞)"),
+        (m("func", m("fName", r("sin")), m("e", r("x"))), "sin x"),
+        (m("acc", m("e", r("x"))), "x̂"),
+        (m("rad", m("deg", r("3")), m("e", r("x+1"))), "3√(x+1)"),
+        (m("sSubSup", m("e", r("a")), m("sub", r("i")), m("sup", r("2"))), "a_i^2"),
+        (m("phant", m("phantPr", '<m:show m:val="0"/>'), m("e", r("no"))) + r("y"), "y"),
+    ],
+)
+def test_formulas_on_one_line(tmp_path: object, formula: str, text: str) -> None:
+    assert lines(tmp_path, paragraph(m("oMath", formula))) == [text]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "text"),
+    [
+        (" MACROBUTTON NoMacro [Name of the buyer] ", "[Name of the buyer]"),
+        (r' SYMBOL 169 \f "Times" ', "©"),
+        (r" SYMBOL 254 \f Wingdings ", "☑"),
+        (r" SYMBOL 8364 \u ", "€"),
+        (r" eq \o\ac(○,12) ", "⑫"),
+        (r" EQ \o\ac(○,甲) ", "(甲)"),
+        (r" EQ \f(1,2) ", "1/2"),
+        (r" EQ \f(a+b,\r(3,x)) ", "(a+b)/(3√x)"),
+        (r" EQ x\s\up8(2) ", "x2"),
+        (r" EQ \f(1", "1"),
+        (' QUOTE "hello you" ', "hello you"),
+        (" MERGEFIELD Buyer ", "«Buyer»"),
+        (r" ADVANCE \u 3 ", ""),
+        (" XE entry ", ""),
+    ],
+)
+def test_a_field_without_a_result_shows_what_its_instruction_says(
+    tmp_path: object, instruction: str, text: str
+) -> None:
+    assert shown_by(instruction) == text
+    reading = read(tmp_path, paragraph(run("a ") + field(instruction) + run(" b")))
+    assert reading.text == f"a {text} b"
+    assert reading.warnings == ()
+
+
+def test_a_stored_result_wins(tmp_path: object) -> None:
+    assert lines(tmp_path, paragraph(field(" REF _Ref1 ", "Clause 4.2"))) == ["Clause 4.2"]
+    assert lines(tmp_path, paragraph(field(' QUOTE "old" ', "new"))) == ["new"]
+
+
+def test_fields_that_only_word_can_compute_are_named(tmp_path: object) -> None:
+    reading = read(
+        tmp_path, paragraph(run("On ") + field(" DATE ") + '<w:fldSimple w:instr=" REF a "></w:fldSimple>')
+    )
+    assert "2 field(s) (dates, references" in reading.warnings[0]
+
+
+def test_a_deleted_text_box_and_a_deleted_note_are_marked(tmp_path: object) -> None:
+    body = paragraph(
+        run("before ")
+        + f'<w:del w:id="1">{box(paragraph("boxed"))}</w:del>'
+        + run("after")
+        + f'<w:del w:id="3">{reference(2)}</w:del>'
+    )
+    parts = {"footnotes": note(2, paragraph("gone"))}
+    assert lines(tmp_path, body, **parts)[:3] == [
+        "before after[deleted: ¹]", "[deleted: boxed]", "[deleted: [Footnote ¹] gone]",
+    ]  # fmt: skip
+    assert lines(tmp_path, body, changes="accepted", **parts)[0] == "before after"
+    assert "boxed" not in read(tmp_path, body, changes="accepted", **parts).text
+    assert lines(tmp_path, body, changes="original", **parts)[1:3] == ["boxed", "[Footnote ¹] gone"]
+
+
+def section(number_format: str, more: str = "") -> str:
+    return f'<w:sectPr><w:footnotePr><w:numFmt w:val="{number_format}"/>{more}</w:footnotePr></w:sectPr>'
+
+
+def test_notes_are_numbered_as_their_section_says(tmp_path: object) -> None:
+    restart = '<w:numRestart w:val="eachSect"/>'
+    body = (
+        paragraph(run("one") + reference(2))
+        + paragraph(run("two") + reference(3), more=section("upperRoman", restart))
+        + paragraph(run("three") + reference(4))
+        + section("decimal", restart)
+    )
+    notes = "".join(note(number, paragraph("n")) for number in (2, 3, 4))
+    assert lines(tmp_path, body, footnotes=notes)[::2] == ["one[I]", "two[II]", "three¹"]
+
+
+def test_notes_that_count_anew_on_each_page_are_named(tmp_path: object) -> None:
+    body = paragraph(run("one") + reference(2)) + section("decimal", '<w:numRestart w:val="eachPage"/>')
+    (warning,) = read(tmp_path, body, footnotes=note(2, paragraph("n"))).warnings
+    assert "anew on each page" in warning
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+def test_skipped_columns_keep_their_place_and_joined_cells_stand_once(tmp_path: object) -> None:
+    rows = (
+        "<w:tr>" + cell("Item") + cell("2023") + cell("2024") + "</w:tr>"
+        '<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>' + cell("5") + "</w:tr>"
+        "<w:tr>" + cell("both", '<w:hMerge w:val="restart"/>') + cell("HID", "<w:hMerge/>") + cell("7") + "</w:tr>"
+    )  # fmt: skip
+    table = f"<w:tbl><w:tblGrid>{'<w:gridCol/>' * 3}</w:tblGrid>{rows}</w:tbl>"
+    assert lines(tmp_path, table) == ["Item | 2023 | 2024", " |  | 5", "both | 7"]
