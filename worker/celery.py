@@ -9,6 +9,7 @@ from celery import Celery
 from celery.signals import heartbeat_sent
 from django.conf import settings
 
+from docanalyzer.documents import passwords
 from docanalyzer.system import heartbeats
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "docanalyzer.settings")
@@ -21,4 +22,7 @@ app.autodiscover_tasks(["worker"])
 def say_alive(sender: Any, **_: Any) -> None:
     """Every two seconds while this worker listens, also while its threads are all at work."""
     with contextlib.suppress(redis.RedisError):  # health says that Redis is away
-        heartbeats.beat(sender.eventer.hostname, list(app.amqp.queues.consume_from))
+        queues = list(app.amqp.queues.consume_from)
+        heartbeats.beat(sender.eventer.hostname, queues)
+        if "reading" in queues:
+            passwords.offer_key()

@@ -9,6 +9,7 @@ from celery import shared_task
 from docanalyzer.documents import recognition
 from docanalyzer.documents import services as document_services
 from docanalyzer.documents.models import Document, Recognition
+from docanalyzer.documents.passwords import take_password
 from docanalyzer.reviews import advance as reviews
 from docanalyzer.reviews.models import Review
 from docanalyzer.reviews.settling import settle
@@ -26,7 +27,7 @@ def read_document(document_id: int) -> None:
     document = Document.objects.filter(pk=document_id).first()
     if document is None:
         return
-    password = document_services.take_password(document)
+    password = take_password(document)
     document_services.read_document(document, password=password)
     document.refresh_from_db()
     if recognition.start_by_itself(document, password):
@@ -42,7 +43,7 @@ def recognise_document(recognition_id: int) -> None:
     work = Recognition.objects.filter(pk=recognition_id).select_related("document").first()
     if work is None:
         return
-    if recognition.recognise(work, password=document_services.take_password(work.document)):
+    if recognition.recognise(work, password=take_password(work.document)):
         recognise_document.delay(work.pk)
         return
     document = Document.objects.filter(pk=work.document_id, status=Document.Status.READY).first()

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 
 from docanalyzer.documents.merging import merge_recognised
 from docanalyzer.documents.models import Document, RecognisedPage, Recognition
-from docanalyzer.documents.services import announce, hand_over_password, reading_limits
+from docanalyzer.documents.passwords import hand_over_password
+from docanalyzer.documents.services import announce, reading_limits
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading import Page, ReadingOptions, ocr_pages
 from docanalyzer.pipeline.reading.ocr import available

@@ -27,7 +27,6 @@ from docanalyzer.pipeline.reading.result import Limits, Progress, Reading, Readi
 log = logging.getLogger(__name__)
 PROGRESS_SECONDS = 0.25
 HEARTBEAT_SECONDS = 5.0
-PASSWORD_SECONDS = 300
 
 
 class UploadRefused(Exception):
@@ -233,13 +232,3 @@ def announce(document: Document) -> None:
     """Tell the pages that show this document to look again."""
     events.publish(f"workspace:{document.workspace_id}", "document", keep=2000, id=document.pk)
     events.publish(document.stream, "document", keep=200, id=document.pk)
-
-
-def hand_over_password(document: Document, password: str) -> None:
-    """Keep a password for the worker to use once, in memory only and for minutes, never in the database."""
-    events.client().set(f"password:document:{document.pk}", password, ex=PASSWORD_SECONDS)
-
-
-def take_password(document: Document) -> str:
-    """The password that was handed over, once; "" if none."""
-    return str(events.client().getdel(f"password:document:{document.pk}") or "")

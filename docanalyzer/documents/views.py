@@ -21,6 +21,7 @@ from docanalyzer.documents.fit import fit
 from docanalyzer.documents.forms import PasswordForm, RenameForm
 from docanalyzer.documents.models import Document
 from docanalyzer.documents.pages import page_window
+from docanalyzer.documents.passwords import hand_over_password
 from docanalyzer.documents.presentation import (
     recognition_json,
     recognition_state,
@@ -32,7 +33,6 @@ from docanalyzer.documents.recognition import start_recognition, stop_recognitio
 from docanalyzer.documents.services import (
     UploadRefused,
     delete_document,
-    hand_over_password,
     read_changes_as,
     retry_reading,
     take_upload,

@@ -8,7 +8,8 @@ from django.test import Client
 
 from docanalyzer.accounts.models import User
 from docanalyzer.documents.models import Document
-from docanalyzer.documents.services import read_document, take_password, take_server_count
+from docanalyzer.documents.passwords import take_password
+from docanalyzer.documents.services import read_document, take_server_count
 from docanalyzer.pipeline.tokens import TokenCount
 from tests.documents.test_reading_service import pdf_bytes
 from tests.people import make_document, make_ready

@@ -6,7 +6,8 @@ from django.core.files.base import ContentFile
 
 from docanalyzer.accounts.models import User
 from docanalyzer.documents.models import Document
-from docanalyzer.documents.services import hand_over_password, read_document, retry_reading, take_password
+from docanalyzer.documents.passwords import hand_over_password, take_password
+from docanalyzer.documents.services import read_document, retry_reading
 from tests.people import make_document
 
 

@@ -6,6 +6,7 @@ from django.test import override_settings
 from docanalyzer.accounts.models import User
 from docanalyzer.documents import recognition
 from docanalyzer.documents.models import Document, RecognisedPage, Recognition
+from docanalyzer.documents.passwords import take_password
 from docanalyzer.documents.recognition import (
     give_back,
     offer,
@@ -14,7 +15,7 @@ from docanalyzer.documents.recognition import (
     start_recognition,
     stop_recognition,
 )
-from docanalyzer.documents.services import read_document, take_password
+from docanalyzer.documents.services import read_document
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.ocr import available
 from docanalyzer.pipeline.reading.result import PAGE_SEPARATOR

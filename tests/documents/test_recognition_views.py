@@ -7,9 +7,10 @@ from django.test import Client, override_settings
 from docanalyzer.accounts.models import User
 from docanalyzer.documents import recognition
 from docanalyzer.documents.models import Document, Recognition
+from docanalyzer.documents.passwords import take_password
 from docanalyzer.documents.presentation import state_of
 from docanalyzer.documents.recognition import recognise, start_recognition
-from docanalyzer.documents.services import read_document, take_password
+from docanalyzer.documents.services import read_document
 from tests.documents.scans import FakeRecogniser, scan_bytes
 from tests.people import make_document, make_ready
 
