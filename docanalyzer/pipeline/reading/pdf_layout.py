@@ -7,6 +7,7 @@ from typing import Any
 
 from pymupdf import mupdf
 
+from docanalyzer.pipeline.reading.pdf_buttons import with_buttons
 from docanalyzer.pipeline.reading.pdf_overprint import read_once
 from docanalyzer.pipeline.reading.pdf_raised import mark_raised
 from docanalyzer.pipeline.reading.pdf_rows import Line, rows
@@ -56,6 +57,8 @@ def _lines(shown: Any) -> list[Line]:
     blocks = lines[-1].block + 1 if lines else 0
     for run in (mupdf.fz_run_page_widgets, mupdf.fz_run_page_annots):
         added = list(_lines_of(_blocks(shown, run), blocks))
+        if run is mupdf.fz_run_page_widgets:
+            added = with_buttons(shown, added, blocks + len(added))
         blocks += len(added)
         if len(added) > _MOST_PLACED:
             lines += added
@@ -66,16 +69,18 @@ def _lines(shown: Any) -> list[Line]:
 
 
 def _place(line: Line, lines: list[Line]) -> int:
-    """What a form field holds stands after the words to its left; what has none is read last."""
-    near = [
+    """What a form field holds stands after the words to its left, else before those to its right, else last."""
+    level = [
         number
         for number, other in enumerate(lines)
         if other.upright
         and line.upright
         and abs(other.baseline - line.baseline) < 0.6 * max(line.size, other.size)
-        and other.left < line.left
     ]
-    return max(near, key=lambda number: lines[number].left) + 1 if near else len(lines)
+    before = [number for number in level if lines[number].left < line.left]
+    if before:
+        return max(before, key=lambda number: lines[number].left) + 1
+    return min(level, key=lambda number: lines[number].left, default=len(lines))
 
 
 def _lines_of(blocks: list[Block], first: int) -> Iterator[Line]:

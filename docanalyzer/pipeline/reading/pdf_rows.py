@@ -81,7 +81,7 @@ class Row:
 
     def text(self) -> str:
         if self.shown is not None:
-            return "\t".join(self.shown)
+            return "\t".join(self.shown).rstrip("\t")
         if self._cells is None:
             return self.first.text
         return "\t".join(cell.text() for cell in self._cells)

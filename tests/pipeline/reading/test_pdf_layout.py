@@ -47,6 +47,26 @@ def test_an_empty_cell_keeps_its_place(tmp_path: Path) -> None:
     assert lines[1:] == ["Cloud\t\t900\ta", "Devices\t300\t\tb"]
 
 
+def test_a_lone_cell_stands_under_its_heading_and_does_not_end_the_table(tmp_path: Path) -> None:
+    cells = grid(("Date", "Debit", "Credit"), ("1 Jan", "", "500"), ("", "", "77"), ("3 Jan", "12", ""))
+    text = placed(tmp_path / "a.pdf", *cells)
+    assert text == "Date\tDebit\tCredit\n1 Jan\t\t500\n\t\t77\n3 Jan\t12"
+
+
+def test_two_columns_of_marks_are_told_apart(tmp_path: Path) -> None:
+    cells = grid(("Yes", "No"), ("", "X"), ("X", ""), ("", "X"))
+    assert placed(tmp_path / "a.pdf", *cells) == "Yes\tNo\n\tX\nX\n\tX"
+
+
+def test_prose_after_a_row_of_two_cells_is_prose(tmp_path: Path) -> None:
+    lines = [
+        (72.0, 112.0 + 12 * n, f"prose that runs over most of the page, line number {n}") for n in range(3)
+    ]
+    text = placed(tmp_path / "a.pdf", (72, 100, "Minutes"), (300, 100, "12 March"), *lines)
+    assert text.splitlines()[0] == "Minutes\t12 March"
+    assert text.count("\t") == 1
+
+
 def test_a_wrapped_cell_stays_one_cell(tmp_path: Path) -> None:
     wrapped = [
         (72, 100, "A long name that"),
@@ -110,6 +130,19 @@ def test_fields_and_notes_of_a_turned_page_are_read(tmp_path: Path) -> None:
     text = read_in_process(form(tmp_path / "a.pdf", rotation=90)).text
     assert "USD 1,250" in text
     assert "subject to approval" in text
+
+
+def test_a_box_to_tick_is_read_as_it_looks(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    for y, words, ticked in ((100, "Accept", True), (140, "Refuse", False)):
+        page.insert_text((100, y), words, fontsize=10)
+        box = pymupdf.Widget()
+        box.field_name, box.field_type, box.field_value = words, pymupdf.PDF_WIDGET_TYPE_CHECKBOX, ticked
+        box.rect = pymupdf.Rect(72, y - 10, 84, y + 2)
+        page.add_widget(box)
+    document.save(tmp_path / "a.pdf")
+    assert read_in_process(tmp_path / "a.pdf").text == "☒\tAccept\n☐\tRefuse"
 
 
 def test_leaders_of_a_table_of_contents_are_collapsed(tmp_path: Path) -> None:
