@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("docanalyzer.analyses.urls")),
     path("", include("docanalyzer.threads.urls")),
     path("reviews/", include("docanalyzer.reviews.urls")),
+    path("", include("docanalyzer.exports.urls")),
     path("", include("docanalyzer.system.urls")),
 ]

@@ -1,0 +1,168 @@
+"""A review matrix for export: as a report by document, as wide rows, as JSON piece by piece."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from docanalyzer.exports.cells import Cell, typed, unit
+from docanalyzer.exports.report import Entries, Entry, Heading, Numbering, Part, Reference, Report
+from docanalyzer.exports.words import check_words, state_words, verdict_words
+from docanalyzer.pipeline.values import normalise
+from docanalyzer.reviews.models import Cell as ReviewCell
+from docanalyzer.reviews.tables import Table, TableCell, TableColumn, TableRow, TableValue
+from docanalyzer.runs.meaning import as_text, doubt_sentence, meaning
+
+
+def review_report(sheet: Table) -> Report:
+    """A heading for each document, under it a table of its questions: for Word, PDF and Markdown."""
+    numbering = Numbering()
+    return Report(
+        title=sheet.review.name,
+        facts=(
+            (_("Documents"), str(len(sheet.rows))),
+            (_("Questions"), str(len(sheet.columns))),
+            (_("Created"), f"{sheet.review.created_at:%Y-%m-%d %H:%M} UTC"),
+        ),
+        parts=tuple(part for row in sheet.rows for part in row_parts(sheet, row, numbering)),
+        references=tuple(numbering.all()),
+    )
+
+
+def row_parts(sheet: Table, row: TableRow, numbering: Numbering) -> Iterator[Part]:
+    yield Heading(row.document.title)
+    cells = zip(sheet.columns, row.cells, strict=True)
+    yield Entries(
+        tuple(entry for column, cell in cells for entry in cell_entries(row, column, cell, numbering))
+    )
+
+
+def cell_entries(
+    row: TableRow, column: TableColumn, cell: TableCell, numbering: Numbering
+) -> Iterator[Entry]:
+    if not cell.values:
+        yield Entry(
+            label=column.title,
+            kind=column.kind,
+            missing=missing_words(cell),
+            verdict=verdict_words(cell.judgement),
+            reviewer=cell.judged_by,
+            reviewed_at=cell.judged_at,
+            note=cell.note,
+        )
+    for value in cell.values:
+        normal = normalise(value.value, column.kind)
+        yield Entry(
+            label=column.title,
+            item=value.item,
+            kind=column.kind,
+            value=as_text(value.value),
+            meaning=meaning(normal, value.value),
+            doubt=doubt_sentence(normal),
+            normal=normal,
+            said=as_text(value.said) if value.is_corrected and value.said is not None else "",
+            verdict=verdict_words(value.judgement),
+            reviewer=value.judged_by,
+            reviewed_at=value.judged_at,
+            note=value.note,
+            reference=reference(row, value, numbering),
+        )
+
+
+def missing_words(cell: TableCell) -> str:
+    words = state_words(cell.state) or str(ReviewCell.Status(cell.status).label)
+    reason = cell.problem or "; ".join(cell.reasons)
+    return f"{words}: {reason}" if reason else words
+
+
+def reference(row: TableRow, value: TableValue, numbering: Numbering) -> Reference | None:
+    if not value.quote and not value.place:
+        return None
+    return numbering.next(
+        quote=value.quote,
+        document=row.document.title,
+        place=value.place,
+        state=value.check,
+        state_words=check_words(value.check),
+        page=value.page,
+        page_label=value.page_label,
+        paragraph=value.paragraph,
+    )
+
+
+def companions(column: TableColumn) -> list[str]:
+    """What stands beside each answer in the wide table."""
+    return [_("Unit"), _("As written"), _("Quote"), _("Place"), _("Check"), _("Review"), _("Note")]
+
+
+def wide_head(sheet: Table) -> list[str]:
+    head = [_("Document")]
+    for column in sheet.columns:
+        head += [column.title, *(f"{column.title} · {name}" for name in companions(column))]
+    return head
+
+
+def wide_rows(sheet: Table) -> Iterator[list[Cell]]:
+    """A row a document; one value of sure meaning is typed, everything else is text."""
+    for row in sheet.rows:
+        cells: list[Cell] = [row.document.title]
+        for column, cell in zip(sheet.columns, row.cells, strict=True):
+            cells += wide_cells(column, cell)
+        yield cells
+
+
+def wide_cells(column: TableColumn, cell: TableCell) -> list[Cell]:
+    normal = normalise(cell.values[0].value, column.kind) if len(cell.values) == 1 else None
+    sure, values = typed(normal), cell.values
+    written = "; ".join(as_text(value.value) for value in values)
+    review = verdict_words(cell.judgement)
+    by = f"{review}: {cell.judged_by}" if review and cell.judged_by else review
+    signed = {"signed": _("signed off"), "changed": _("changed since signed off")}.get(cell.sign_off, "")
+    return [
+        sure if sure is not None else written or missing_words(cell),
+        unit(normal) if sure is not None else "",
+        written,
+        " / ".join(value.quote for value in values if value.quote),
+        "; ".join(value.place for value in values if value.place),
+        "; ".join(dict.fromkeys(check_words(value.check) for value in values)),
+        "; ".join(filter(None, (by, signed))),
+        "; ".join(filter(None, dict.fromkeys([cell.note, *(value.note for value in values)]))),
+    ]
+
+
+def review_json(sheet: Table) -> Iterator[str]:
+    """One JSON object, a row at a time."""
+    head = {"review": {"id": sheet.review.pk, "name": sheet.review.name}}
+    head["columns"] = [asdict(column) for column in sheet.columns]  # type: ignore[assignment]
+    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['
+    for number, row in enumerate(sheet.rows):
+        yield (",\n" if number else "\n") + json.dumps(row_record(sheet, row), ensure_ascii=False)
+    yield "\n]}\n"
+
+
+def row_record(sheet: Table, row: TableRow) -> dict[str, Any]:
+    pairs = zip(sheet.columns, row.cells, strict=True)
+    return {
+        "document": {"id": row.document.pk, "title": row.document.title, "file_sha256": row.document.sha256},
+        "cells": [cell_record(column, cell) for column, cell in pairs],
+    }
+
+
+def cell_record(column: TableColumn, cell: TableCell) -> dict[str, Any]:
+    names = ("run", "status", "state", "judgement", "sign_off", "judged_by", "note", "assignee", "problem")
+    return {
+        "column": column.id,
+        **{name: getattr(cell, name) for name in names},
+        "reasons": list(cell.reasons),
+        "values": [value_record(column, value) for value in cell.values],
+    }
+
+
+def value_record(column: TableColumn, value: TableValue) -> dict[str, Any]:
+    normal = normalise(value.value, column.kind)
+    at = value.judged_at.isoformat() if value.judged_at else None
+    return {**asdict(value), "judged_at": at, "normal": normal.record() if normal else None}
