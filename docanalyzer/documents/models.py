@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,8 @@ class WholeText(models.Model):
     """The whole text of a document.
 
     pages: [{"index", "label", "start", "end", "flags", "tokens"}], offsets in code points of `text`.
-    anchors: the fields of reading.result.Anchor, for unpaged documents.
+    anchors: the fields of reading.result.Anchor, for unpaged documents; without "headings" where those of the
+    anchor before go on.
     """
 
     document: Any
@@ -141,7 +143,11 @@ class WholeText(models.Model):
         return self.text[page["start"] : page["end"]]
 
     def anchor_list(self) -> list[Anchor]:
-        return [Anchor(**{**anchor, "headings": tuple(anchor["headings"])}) for anchor in self.anchors]
+        anchors, path = [], ()
+        for record in self.anchors:
+            path = tuple(record["headings"]) if "headings" in record else path
+            anchors.append(Anchor(**{**record, "headings": path}))
+        return anchors
 
     def prompt_document(self) -> PromptDocument:
         return PromptDocument(
@@ -255,5 +261,15 @@ class PageLayout(models.Model):
         return f"layout of {self.document_id} ({self.rendition})"
 
 
-def anchor_record(anchor: Anchor) -> dict[str, Any]:
-    return asdict(anchor)
+def anchor_records(anchors: Iterable[Anchor]) -> list[dict[str, Any]]:
+    """A heading path only where it differs from the one before: a hundred thousand paragraphs may share one."""
+    records, path = [], None
+    for anchor in anchors:
+        record = {name: getattr(anchor, name) for name in _ANCHOR_FIELDS}
+        if anchor.headings != path:
+            record["headings"] = path = anchor.headings
+        records.append(record)
+    return records
+
+
+_ANCHOR_FIELDS = tuple(field.name for field in fields(Anchor) if field.name != "headings")

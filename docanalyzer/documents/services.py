@@ -101,6 +101,7 @@ def reading_limits() -> Limits:
         wall_seconds=settings.READING_WALL_SECONDS,
         file_bytes=settings.DOCUMENT_MAX_BYTES,
         pages=settings.DOCUMENT_MAX_PAGES,
+        text_bytes=settings.DOCUMENT_MAX_TEXT_BYTES,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from docanalyzer.documents.models import Document, DocumentText, EarlierText, anchor_record
+from docanalyzer.documents.models import Document, DocumentText, EarlierText, anchor_records
 from docanalyzer.pipeline import tokens
 from docanalyzer.pipeline.reading.result import Anchor, Page, PageFlag, Reading
 
@@ -47,7 +47,7 @@ def replace_text(document: Document, reading: Reading, counted: Counted) -> None
         text=reading.text,
         sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
         pages=pages,
-        anchors=[anchor_record(anchor) for anchor in reading.anchors],
+        anchors=anchor_records(reading.anchors),
     )
     replaced = DocumentText.objects.filter(document=document).first()
     if replaced is not None:

@@ -65,6 +65,9 @@ def _settings(wording: Mapping[str, Any]) -> str:
     output = _("Table of fields") if wording["output"] == "json" else _("Text")
     language = wording["language"] or _("the document's language")
     lines = [output, language]
+    citing = {"sparing": _("one quotation a paragraph"), "pages": _("page numbers alone")}
+    if wording["citations"]:
+        lines.append(citing[wording["citations"]])
     if wording["max_tokens"]:
         lines.append(_("at most %(n)d tokens") % {"n": wording["max_tokens"]})
     if wording["temperature"]:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from docanalyzer.accounts.models import User
 from docanalyzer.prompts.exchange import MOST_BYTES, BadFile, load
 from docanalyzer.prompts.models import PromptTemplate
 from docanalyzer.prompts.rows import FieldRow, Rows, VariableRow
@@ -51,6 +52,16 @@ class TemplateForm(forms.Form):
         choices=[("", _("The document's own")), ("en", _("English")), ("zh", _("Chinese"))],
         required=False,
     )
+    citations = forms.ChoiceField(
+        label=_("Citations"),
+        choices=[
+            ("", _("A quotation with its page for each statement")),
+            ("sparing", _("One quotation a paragraph")),
+            ("pages", _("Page numbers alone")),
+        ],
+        required=False,
+        help_text=_("Only quotations can be checked word by word."),
+    )
     max_tokens = forms.IntegerField(
         label=_("Longest answer, in tokens"), required=False, min_value=1, max_value=100_000
     )
@@ -59,6 +70,13 @@ class TemplateForm(forms.Form):
         min_value=0,
         max_value=2,
         help_text=_("0 gives the same answer each time."),
+    )
+    people = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("Who may use it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nobody ticked: everybody of the workspace. Admins may always use it. It holds at once."),
     )
 
     def __init__(
@@ -70,7 +88,10 @@ class TemplateForm(forms.Form):
     ) -> None:
         wording = template.wording()
         saved = {"name": template.name, "description": template.description, **wording}
+        saved["people"] = list(template.people.values_list("pk", flat=True))
         super().__init__(data, initial={**saved, **(initial or {})})
+        people = cast("forms.ModelMultipleChoiceField", self.fields["people"])
+        people.queryset = User.objects.filter(membership__workspace=template.workspace).order_by("username")
         self.template = template
         self.rows = {key: Rows(key, row, wording[key], data) for key, row in ROWS.items()}
 

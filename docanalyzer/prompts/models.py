@@ -8,18 +8,30 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from docanalyzer.accounts.models import User, Workspace
+from docanalyzer.accounts.models import Membership, User, Workspace
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.prompts.rendering import render
 from docanalyzer.prompts.variables import texts_of
 from docanalyzer.prompts.wording import EMPTY
 
+CITING = {
+    "": "",
+    "sparing": "Give one quotation with its page for each paragraph, the one that carries it; not one for each sentence.",
+    "pages": "Do not quote. After each statement give its page alone, in square brackets: [p. 12].",
+}
+"""What is added to the instructions for a way of citing other than the prompt's own."""
+
 
 class TemplateQuerySet(models.QuerySet["PromptTemplate"]):
     def usable_by(self, user: User) -> TemplateQuerySet:
-        """Published templates: the built-in ones and those of the user's workspaces."""
+        """Published templates: the built-in ones and those of the user's workspaces that are meant for them."""
+        mine = models.Q(workspace__membership__user=user)
+        runs_it = models.Q(
+            workspace__membership__user=user, workspace__membership__role=Membership.Role.ADMIN
+        )
+        meant = models.Q(people=None) | models.Q(people=user) | runs_it
         return self.filter(
-            models.Q(workspace=None) | models.Q(workspace__membership__user=user),
+            models.Q(workspace=None) | (mine & meant),
             archived=False,
             current__isnull=False,
         ).distinct()
@@ -69,6 +81,8 @@ class PromptTemplate(models.Model):
         null=True, blank=True, help_text=_("What is being written, beside what is published.")
     )
     archived = models.BooleanField(default=False)
+    people = models.ManyToManyField(User, blank=True, related_name="+")
+    """Who may use it beside the workspace's admins; nobody named: everybody of the workspace."""
     position = models.PositiveIntegerField(default=100)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -114,6 +128,7 @@ class PromptVersion(models.Model):
     language = models.CharField(max_length=20, blank=True)
     max_tokens = models.PositiveIntegerField(null=True, blank=True)
     temperature = models.FloatField(default=0.0)
+    citations = models.CharField(max_length=20, blank=True)
     author = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     note = models.CharField(max_length=500, blank=True)
     published_at = models.DateTimeField(auto_now_add=True)
@@ -136,10 +151,17 @@ class PromptVersion(models.Model):
 
     def task(self, values: Mapping[str, Any] | None = None) -> Task:
         """What is asked, with these values (as variables.kept gives them). Raises CannotRender."""
-        return Task(
-            kind=self.template.kind,
-            instructions=render(self.instructions, texts_of(self.variables, values or {})),
-            fields=self.fields,
-            output=self.output,
-            language=self.language,
-        )
+        return task_of(self.template.kind, self.wording(), values or {})
+
+
+def task_of(kind: str, wording: Mapping[str, Any], values: Mapping[str, Any]) -> Task:
+    """What a wording asks, published or not, with these values (as variables.kept gives them). Raises CannotRender."""
+    instructions = render(wording["instructions"], texts_of(wording["variables"], values))
+    citing = CITING[wording["citations"]]
+    return Task(
+        kind=kind,
+        instructions=f"{instructions.rstrip()}\n\n{citing}" if citing else instructions,
+        fields=wording["fields"],
+        output=wording["output"],
+        language=wording["language"],
+    )

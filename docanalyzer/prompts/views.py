@@ -84,6 +84,8 @@ def prompttemplate_edit(request: AuthedRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and ("add" in request.POST or "remove" in request.POST):
         form = changed_rows(form)
     elif request.method == "POST" and kept(form):
+        if "try" in request.POST:
+            return redirect("trial_page", pk)
         messages.success(request, _("The draft is saved."))
         return redirect("prompttemplate_edit", pk)
     return edited(request, form, PublishForm())
@@ -95,6 +97,7 @@ def kept(form: TemplateForm) -> bool:
         return False
     about = {key: form.cleaned_data[key] for key in ("name", "description")}
     save_draft(form.template, wording=form.wording(), **about)
+    form.template.people.set(form.cleaned_data["people"])
     return True
 
 

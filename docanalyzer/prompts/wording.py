@@ -21,9 +21,12 @@ EMPTY: dict[str, Any] = {
     "language": "",
     "max_tokens": None,
     "temperature": 0.0,
+    "citations": "",
 }
 OUTPUTS = ("markdown", "json")
 LANGUAGES = ("", "en", "zh")
+CITATIONS = ("", "sparing", "pages")
+"""How the answer points at the document: a quotation for each statement, one a paragraph, or page numbers alone."""
 FIELD_TYPES = ("text", "number", "date", "amount", "percentage", "duration", "party")
 MOST_ROWS = 100
 FIELD_KEYS = ("name", "title", "type", "description", "required", "list")
@@ -47,6 +50,11 @@ def _problems(wording: Mapping[str, Any], kind: str) -> Iterator[Problem]:
         yield "output", _("The output is one of: %(all)s.") % {"all": ", ".join(OUTPUTS)}
     if wording["language"] not in LANGUAGES:
         yield "language", _("The language is en, zh or empty (the document's own).")
+    if wording["citations"] not in CITATIONS:
+        yield (
+            "citations",
+            _("The citations are one of: %(all)s or empty.") % {"all": ", ".join(CITATIONS[1:])},
+        )
     yield from _numbers(wording)
     variables = list(_rows("variables", wording["variables"], TYPES, VARIABLE_KEYS))
     fields = list(_rows("fields", wording["fields"], FIELD_TYPES, FIELD_KEYS))
@@ -56,6 +64,8 @@ def _problems(wording: Mapping[str, Any], kind: str) -> Iterator[Problem]:
         yield from _instructions(wording)
     if wording["output"] == "json" and not wording["fields"]:
         yield "fields", _("A table needs at least one field.")
+    if wording["output"] == "json" and wording["citations"]:
+        yield "citations", _("Each value of a table has its quotation; another way of citing is for texts.")
     if wording["fields"] and kind != "extraction":
         yield "fields", _("Only an extraction has fields.")
 

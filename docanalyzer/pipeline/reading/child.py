@@ -18,7 +18,7 @@ from typing import IO, Any
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.orphan import die_with_parent
 from docanalyzer.pipeline.reading.process import peak_bytes
-from docanalyzer.pipeline.reading.registry import out_of_memory, read_in_process
+from docanalyzer.pipeline.reading.registry import out_of_memory, read_in_process, too_much_text
 from docanalyzer.pipeline.reading.result import Limits, Progress, ReadingOptions
 from docanalyzer.pipeline.reading.wire import error_to_json, page_to_json, reading_to_json
 
@@ -99,6 +99,9 @@ def _read(request: dict[str, Any], options: ReadingOptions, limits: Limits, send
             f"This file has {len(reading.anchors):,} paragraphs; the limit is {limits.paragraphs:,}. "
             "Split it into parts.",
         )
+    size = sum(len(page.text.encode()) for page in reading.pages)
+    if size > limits.text_bytes:
+        raise too_much_text(limits, f"has {size / 1e6:,.1f} MB of text")
     return reading_to_json(reading)
 
 

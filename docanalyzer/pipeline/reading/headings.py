@@ -23,6 +23,13 @@ class HeadingPath:
     names: tuple[str, ...] = ()
     _levels: list[int] = field(default_factory=list)
 
+    def above(self, level: int) -> tuple[str, ...]:
+        """The headings that a heading of this level stands under."""
+        return tuple(name for name, outer in zip(self.names, self._levels, strict=True) if outer < level)
+
+    def copy(self) -> HeadingPath:
+        return HeadingPath(self.names, list(self._levels))
+
     def enter(self, level: int, text: str) -> None:
         """A heading of this level begins: it ends those of its own level and deeper ones."""
         kept = [index for index, outer in enumerate(self._levels) if outer < level]

@@ -87,6 +87,8 @@ def _older(path: Path, options: ReadingOptions, limits: Limits, on_progress: Pro
     from docanalyzer.pipeline.reading.passwords import is_locked_doc, unlocked
 
     detected = detect(path)
+    if detected.format == "odt":
+        check_unpacked_size(path, limits)
     locked = detected.format == "doc" and is_locked_doc(path)
     with (
         unlocked(path, options.password) if locked else contextlib.nullcontext(path) as plain,
@@ -175,14 +177,20 @@ def check_unpacked_size(path: Path, limits: Limits) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         raise ReadingError(
-            Outcome.DAMAGED, "This Word file is damaged and cannot be opened. Save or download it again."
+            Outcome.DAMAGED, "This file is damaged and cannot be opened. Save or download it again."
         ) from error
     total = sum(entry.file_size for entry in entries)
-    if total > limits.unpacked_bytes or len(entries) > _MOST_ZIP_ENTRIES:
+    if total > limits.unpacked_bytes:
         raise ReadingError(
             Outcome.TOO_LARGE,
-            f"This file unpacks to {total / 1e6:,.0f} MB in {len(entries):,} parts; "
-            f"the limit is {limits.unpacked_bytes / 1e6:,.0f} MB. Remove pictures or split it into parts.",
+            f"This file unpacks to {total / 1e6:,.0f} MB; the limit is {limits.unpacked_bytes / 1e6:,.0f} MB. "
+            "Remove pictures or split it into parts.",
+        )
+    if len(entries) > _MOST_ZIP_ENTRIES:
+        raise ReadingError(
+            Outcome.TOO_LARGE,
+            f"This file is packed of {len(entries):,} parts; the limit is {_MOST_ZIP_ENTRIES:,}. "
+            "Remove pictures or split it into several files.",
         )
 
 
@@ -191,6 +199,15 @@ def out_of_memory(limits: Limits) -> ReadingError:
         Outcome.TOO_LARGE,
         f"Reading this file takes more than {limits.memory_bytes / 1024**3:,.1f} GiB of memory, the limit. "
         "Its content is unusually complex: print it to a new PDF or split it into parts.",
+    )
+
+
+def too_much_text(limits: Limits, what: str) -> ReadingError:
+    """what: "has 80.1 MB of text", of the file."""
+    return ReadingError(
+        Outcome.TOO_LARGE,
+        f"This file {what}; the limit for text alone, without pictures, is {limits.text_bytes / 1e6:,.1f} MB. "
+        "Split it into parts.",
     )
 
 

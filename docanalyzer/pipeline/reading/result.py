@@ -99,8 +99,15 @@ class Limits:
     unpacked_bytes: int = 512 * 1024**2
     pages: int = 10_000
     paragraphs: int = 250_000
-    answer_bytes: int = 64 * 1024**2
-    """What the child may send back: the process that asked has no memory limit of its own."""
+    text_bytes: int = 64 * 1024**2
+    """Of the whole text, in UTF-8; sixteen million tokens of English, many times any model's window. A file may be
+    larger, for its pictures."""
+
+    @property
+    def answer_bytes(self) -> int:
+        """What the child may send back: the process that asked has no memory limit of its own. A text within the
+        limits always passes: JSON doubles a character at most, and a paragraph's anchor takes 200 bytes."""
+        return 2 * self.text_bytes + 256 * self.paragraphs
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.ocr import limits_for, wanted_pages, with_recognised
 from docanalyzer.pipeline.reading.pdf_cells import Table, table_from_json
 from docanalyzer.pipeline.reading.process import ChildProcess, Cost, Ended
-from docanalyzer.pipeline.reading.registry import out_of_memory
+from docanalyzer.pipeline.reading.registry import out_of_memory, too_much_text
 from docanalyzer.pipeline.reading.result import (
     CancelledCallback,
     Limits,
@@ -140,11 +140,7 @@ def _failure(ended: Ended, cost: Cost, limits: Limits) -> ReadingError:
     if ended is Ended.CPU_TIME:
         return _timed_out(f"{limits.cpu_seconds:,} seconds of computing")
     if ended is Ended.ANSWERED_TOO_MUCH:
-        return ReadingError(
-            Outcome.TOO_LARGE,
-            f"The text of this file takes more than {limits.answer_bytes / 1e6:,.0f} MB, the limit. "
-            "Split it into parts.",
-        )
+        return too_much_text(limits, "has more text than that")
     if ended is Ended.KILLED or cost.peak_bytes > limits.memory_bytes * 0.6:
         # The system's own out-of-memory killer, or a library that aborts when an allocation fails.
         return out_of_memory(limits)

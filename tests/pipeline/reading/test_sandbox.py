@@ -84,9 +84,10 @@ def test_a_file_over_the_limit_is_never_opened(tmp_path: Path) -> None:
 
 def test_more_text_than_allowed_ends_the_child(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("a line of words\n" * 20_000)
-    error = failure(tmp_path / "a.txt", answer_bytes=100_000)
+    error = failure(tmp_path / "a.txt", text_bytes=10_000, paragraphs=100_000)
     assert error.outcome is Outcome.TOO_LARGE
-    assert "0 MB" in str(error)
+    assert "0.3 MB of text; the limit for text alone, without pictures, is 0.0 MB" in str(error)
+    assert failure(tmp_path / "a.txt", text_bytes=10_000, paragraphs=1).outcome is Outcome.TOO_LARGE
     assert reading_children() == []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from docanalyzer.pipeline.reading.headings import short_heading
+from docanalyzer.pipeline.reading.headings import HeadingPath
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.clauses import ClausePaths
 from docanalyzer.pipeline.reading.word.entries import Entry, row_entries
@@ -48,7 +48,7 @@ class BlockReader:
     title: str = ""
     paragraphs: list[Entry] = field(default_factory=list)
     """Every paragraph met, before the cells of a row are put on one line."""
-    _headings: list[tuple[int, str]] = field(default_factory=list)
+    _path: HeadingPath = field(default_factory=HeadingPath)
     _held: Held | None = None
 
     def read(self, blocks: Iterable[Any]) -> Iterator[Entry]:
@@ -62,15 +62,15 @@ class BlockReader:
 
         name: of the story, for what counts within it.
         """
-        outer = self._held, self.inline.fields, self.clauses, self._headings
+        outer = self._held, self.inline.fields, self.clauses, self._path
         self._held, self.inline.fields = None, FieldState(lenient=self.inline.fields.lenient)
-        self.clauses, self._headings = ClausePaths(), list(self._headings)
+        self.clauses, self._path = ClausePaths(), self._path.copy()
         try:
             with self.numbering.story(name):
                 return list(self.read(story))
         finally:
             outer[1].without_result += self.inline.fields.without_result
-            self._held, self.inline.fields, self.clauses, self._headings = outer
+            self._held, self.inline.fields, self.clauses, self._path = outer
 
     def _block(self, block: Any) -> Iterator[Entry]:
         tag = block.tag
@@ -144,7 +144,7 @@ class BlockReader:
     def _flush(self) -> Iterator[Entry]:
         held, self._held = self._held, None
         if held is not None:
-            yield from self._line_entries(held.entry(self._path(0)), held.boxes, held.notes)
+            yield from self._line_entries(held.entry(self._path.names), held.boxes, held.notes)
 
     def _entries(
         self,
@@ -175,13 +175,12 @@ class BlockReader:
             label=label.text if label else "",
             content=body,
             clause=clause,
-            headings=self._path(level),
+            headings=self._path.above(level) if level else self._path.names,
             level=level,
             para_id=para_id,
         )
         if level:
-            self._headings = [h for h in self._headings if h[0] < level]
-            self._headings.append((level, short_heading(text)))
+            self._path.enter(level, text)
         yield from self._line_entries(entry, boxes, notes)
 
     def _line_entries(
@@ -212,9 +211,6 @@ class BlockReader:
                 yield replace(entry, text=f"[{box.mark}: {entry.text}]")
         else:
             yield from self.inner(box, "text boxes")
-
-    def _path(self, level: int) -> tuple[str, ...]:
-        return tuple(text for depth, text in self._headings if not level or depth < level)
 
     def _table(self, table: Any) -> Iterator[Entry]:
         yield from self._flush()
