@@ -134,15 +134,16 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS_ONLY else None
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+BROKER_OPTIONS = {"ack_emulation": False}
 CELERY = {
     "broker_url": REDIS_URL,
     "task_ignore_result": True,
-    "task_acks_late": True,
-    "task_reject_on_worker_lost": True,
+    # The database is the truth: a message is done with as soon as it is taken, and worker.tasks.recover finds
+    # what a dead worker or broker lost. Redis itself knows no acknowledgement; kombu's imitation of one ends
+    # the worker when the broker restarts under an answer.
     "worker_prefetch_multiplier": 1,
-    # The database is the truth and worker.tasks.recover finds what a broker lost, so a long answer
-    # must not be delivered twice just because it is long.
-    "broker_transport_options": {"visibility_timeout": 24 * 3600},
+    "broker_transport_options": BROKER_OPTIONS,
+    "broker_connection_max_retries": None,  # a broker may be away for as long as it likes
     "broker_connection_retry_on_startup": True,
     "task_routes": {
         "worker.tasks.read_document": {"queue": "reading"},
@@ -150,7 +151,10 @@ CELERY = {
         "worker.tasks.*": {"queue": "inference"},
     },
     "task_default_queue": "inference",
-    "beat_schedule": {"recover": {"task": "worker.tasks.recover", "schedule": 15.0}},
+    # It expires: while every thread writes an answer, only the last one of them is worth anything.
+    "beat_schedule": {
+        "recover": {"task": "worker.tasks.recover", "schedule": 15.0, "options": {"expires": 60.0}}
+    },
     "beat_schedule_filename": str(DATA_DIR / "celerybeat-schedule"),
     "worker_hijack_root_logger": False,
 }
@@ -181,7 +185,10 @@ MODEL = {
     "label": env.str("DOCANALYZER_MODEL_LABEL", default="Built-in extractive engine"),
     "first_token_seconds": env.float("DOCANALYZER_FIRST_TOKEN_SECONDS", default=3600.0),
     "total_seconds": env.float("DOCANALYZER_TOTAL_SECONDS", default=7200.0),
-    "extra": {"idle_seconds": env.float("DOCANALYZER_IDLE_SECONDS", default=300.0)},
+    "extra": {
+        "idle_seconds": env.float("DOCANALYZER_IDLE_SECONDS", default=300.0),
+        "hang_seconds": env.float("DOCANALYZER_HANG_SECONDS", default=120.0),
+    },
 }
 # The sampling parameter that takes an answer's JSON schema: "structured_outputs" (unset, from Triton 25.11 on),
 # "guided_decoding" (25.01 to 25.10), or "" for a server that takes none.

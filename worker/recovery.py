@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import cast
 
+import redis
 from django.conf import settings
 from django.utils import timezone
 
@@ -19,6 +21,8 @@ from docanalyzer.runs.services import fail_run
 SILENT = LEASE
 WAITING = timedelta(minutes=10)
 """A message that has waited so long is sent again; should the first one still be there, claim() drops the second."""
+LOST = timedelta(minutes=1)
+"""The same while the broker holds no message at all, so that the first one went with its worker or the broker."""
 ATTEMPTS = 3
 
 
@@ -27,10 +31,19 @@ def lost_documents() -> Iterator[int]:
     for document in silent.order_by("pk"):
         if give_back_document(document):
             yield document.pk
-    waiting = Document.objects.filter(status=Document.Status.UPLOADED, heartbeat__lt=timezone.now() - WAITING)
+    waiting = Document.objects.filter(status=Document.Status.UPLOADED, heartbeat__lt=has_waited())
     for document in waiting.order_by("pk"):
         Document.objects.filter(pk=document.pk).update(heartbeat=timezone.now())
         yield document.pk
+
+
+def has_waited() -> datetime:
+    """Reading that was asked for before this is asked for again."""
+    try:
+        messages = cast(int, events.client().llen("reading"))
+    except redis.RedisError:
+        messages = 1
+    return timezone.now() - (WAITING if messages else LOST)
 
 
 def give_back_document(document: Document) -> bool:
@@ -57,9 +70,7 @@ def lost_recognitions() -> Iterator[int]:
     for work in silent.select_related("document").order_by("pk"):
         if recognition.give_back(work):
             yield work.pk
-    waiting = Recognition.objects.filter(
-        status=Recognition.Status.QUEUED, heartbeat__lt=timezone.now() - WAITING
-    )
+    waiting = Recognition.objects.filter(status=Recognition.Status.QUEUED, heartbeat__lt=has_waited())
     for work in waiting.order_by("pk"):
         Recognition.objects.filter(pk=work.pk).update(heartbeat=timezone.now())
         yield work.pk

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import redis
 from django.utils import timezone
 
 from docanalyzer.accounts.models import User
@@ -8,7 +9,7 @@ from docanalyzer.pipeline.prompts import Task
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.services import create_run
 from tests.people import make_document, make_ready
-from worker.recovery import ATTEMPTS, SILENT, WAITING, lost_documents, lost_runs, overdue_runs
+from worker.recovery import ATTEMPTS, LOST, SILENT, WAITING, lost_documents, lost_runs, overdue_runs
 
 
 def long_ago() -> object:
@@ -39,6 +40,15 @@ def test_a_document_whose_message_was_lost_is_sent_again(owner: User) -> None:
     Document.objects.update(heartbeat=long_ago())
     assert list(lost_documents()) == [document.pk]
     assert list(lost_documents()) == []
+
+
+def test_a_message_is_missed_sooner_where_the_broker_holds_none(owner: User, valkey: redis.Redis) -> None:
+    document = make_document(owner)
+    Document.objects.update(heartbeat=timezone.now() - LOST - timedelta(seconds=1))
+    valkey.rpush("reading", "a message")
+    assert list(lost_documents()) == []
+    valkey.delete("reading")
+    assert list(lost_documents()) == [document.pk]
 
 
 def test_a_run_whose_worker_died_is_queued_again(owner: User) -> None:
