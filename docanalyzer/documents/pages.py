@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from docanalyzer.documents.lines import let_flow
+from docanalyzer.documents.marking import marks
 from docanalyzer.documents.models import Document, DocumentText
 
 PAGES_IN_A_WINDOW = 12
@@ -48,23 +48,13 @@ def page_window(document: Document, query: Mapping[str, str]) -> Window:
         page_spans(content.pages) if document.paged else paragraph_spans(content.anchors, len(content.text))
     )
     size = PAGES_IN_A_WINDOW if document.paged else PARAGRAPHS_IN_A_WINDOW
-    start, end = number(query, "start", -1), number(query, "end", -1)
-    mark = Mark(*in_force(document, query.get("text", ""), start, end), query.get("state", "verified"))
+    quoted = in_force(document, query.get("text", ""), number(query, "start", -1), number(query, "end", -1))
     around = number(query, "around", 0)
-    if not around and mark.start >= 0 and not document.paged:
-        around = bisect_right([span["start"] for span in spans], mark.start)
+    if not around and quoted[0] >= 0:
+        around = bisect_right([span["start"] for span in spans], quoted[0])
     first = max(1, around - size // 4) if around else max(1, number(query, "from", 1))
     chosen = spans[first - 1 : first - 1 + size]
-    parts = [
-        Part(
-            span["number"],
-            span["label"],
-            mark.html(content.text, span["start"], span["end"], flow=document.paged),
-            span["flags"],
-            span["level"],
-        )
-        for span in chosen
-    ]
+    parts = shown_parts(content.text, chosen, quoted, query, paged=document.paged)
     last = first - 1 + len(chosen)
     return Window(
         parts, len(spans), max(1, first - size) if first > 1 else 0, last + 1 if last < len(spans) else 0
@@ -76,11 +66,27 @@ def one_page(document: Document, index: int, query: Mapping[str, str]) -> Part |
     content = DocumentText.objects.filter(document=document).first()
     if content is None or not 1 <= index <= len(content.pages):
         return None
-    span = page_spans(content.pages[index - 1 : index])[0]
-    start, end = number(query, "start", -1), number(query, "end", -1)
-    mark = Mark(*in_force(document, query.get("text", ""), start, end), query.get("state", "verified"))
-    html = mark.html(content.text, span["start"], span["end"], flow=True)
-    return Part(span["number"], span["label"], html, span["flags"])
+    quoted = in_force(document, query.get("text", ""), number(query, "start", -1), number(query, "end", -1))
+    [part] = shown_parts(
+        content.text, page_spans(content.pages[index - 1 : index]), quoted, query, paged=True
+    )
+    return part
+
+
+def shown_parts(
+    text: str, spans: list[dict[str, Any]], quoted: tuple[int, int], query: Mapping[str, str], *, paged: bool
+) -> list[Part]:
+    """The spans as HTML, with the quotation [quoted) and the searched words of the query marked."""
+    if not spans:
+        return []
+    marked = marks(text, (spans[0]["start"], spans[-1]["end"]), quoted, query)
+    parts = []
+    for span in spans:
+        words = text[span["start"] : span["end"]].rstrip("\n")
+        shown = let_flow(words) if paged else words
+        html = mark_safe(marked.html(shown, span["start"]))  # noqa: S308 - each piece is escaped there
+        parts.append(Part(span["number"], span["label"], html, span["flags"], span["level"]))
+    return parts
 
 
 def in_force(document: Document, sha256: str, start: int, end: int) -> tuple[int, int]:
@@ -128,27 +134,3 @@ def paragraph_spans(anchors: list[dict[str, Any]], length: int) -> list[dict[str
         | {"level": anchor["level"]}
         for anchor, end in zip(anchors, ends, strict=True)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Words of the whole text to highlight; start -1: none."""
-
-    start: int
-    end: int
-    state: str
-
-    def html(self, text: str, start: int, end: int, *, flow: bool = False) -> SafeString:
-        """text[start:end] escaped, with this mark's share of it in <mark>; flow: see lines.let_flow()."""
-        left, right = max(start, self.start), min(end, self.end)
-        shown = let_flow(text[start:end]) if flow else text[start:end]
-        if self.start < 0 or left >= right:
-            return escape(shown.strip("\n"))
-        state = self.state if self.state in ("verified", "close", "moved") else "verified"
-        return mark_safe(  # noqa: S308 - each piece is escaped here
-            escape(shown[: left - start])
-            + f'<mark class="hit is-current is-{state}">'
-            + escape(shown[left - start : right - start])
-            + "</mark>"
-            + escape(shown[right - start :].rstrip("\n"))
-        )
