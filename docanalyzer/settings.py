@@ -134,7 +134,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS_ONLY else None
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
-BROKER_OPTIONS = {"ack_emulation": False}
+# One that hangs is given up like one that is away: a person waits for this.
+BROKER_OPTIONS = {"ack_emulation": False, "socket_timeout": 3.0, "socket_connect_timeout": 3.0}
 CELERY = {
     "broker_url": REDIS_URL,
     "task_ignore_result": True,
@@ -142,6 +143,7 @@ CELERY = {
     # what a dead worker or broker lost. Redis itself knows no acknowledgement; kombu's imitation of one ends
     # the worker when the broker restarts under an answer.
     "worker_prefetch_multiplier": 1,
+    "task_publish_retry_policy": {"max_retries": 0},
     "broker_transport_options": BROKER_OPTIONS,
     "broker_connection_max_retries": None,  # a broker may be away for as long as it likes
     "broker_connection_retry_on_startup": True,

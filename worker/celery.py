@@ -6,16 +6,24 @@ from typing import Any
 
 import redis
 from celery import Celery
-from celery.signals import heartbeat_sent
+from celery.signals import heartbeat_sent, worker_ready
 from django.conf import settings
 
 from docanalyzer.documents import passwords
 from docanalyzer.system import heartbeats
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "docanalyzer.settings")
-app = Celery("docanalyzer")
+app = Celery("docanalyzer", task_cls="worker.sending:Task")
 app.conf.update(settings.CELERY)
 app.autodiscover_tasks(["worker"])
+
+
+@worker_ready.connect
+def look_after_models(sender: Any, **_: Any) -> None:
+    if "inference" in app.amqp.queues.consume_from:
+        from worker import watching  # needs the apps, which Celery loads after this module
+
+        watching.begin()
 
 
 @heartbeat_sent.connect

@@ -36,7 +36,7 @@ class Usage:
 class Chunk:
     """A piece of the answer. The last one has `finish_reason` ("stop", "length") and `usage`.
 
-    queue_position, prefill_done/prefill_total: progress before the first token where the server tells it.
+    queue_position, prefill_tokens: progress before the first token where the server tells it.
     """
 
     text: str = ""
@@ -44,6 +44,8 @@ class Chunk:
     usage: Usage | None = None
     queue_position: int | None = None
     prefill_tokens: int | None = None
+    replica: str = ""
+    """Which server this comes from, where the client knows; a change says that another one was asked instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from docanalyzer import events
 from docanalyzer.documents.fit import fit_count
 from docanalyzer.documents.models import WholeText
-from docanalyzer.documents.services import take_server_count
+from docanalyzer.documents.counts import take_server_count, take_server_refusal
 from docanalyzer.pipeline import tokens
 from docanalyzer.pipeline.chat_formats import CHAT_FORMATS
 from docanalyzer.pipeline.citations import SourceIndex, check_claims, find_claims
@@ -26,11 +26,12 @@ from docanalyzer.pipeline.inference import Chunk, InferenceClient, Sampling
 from docanalyzer.pipeline.prompts import Prompt, render
 from docanalyzer.pipeline.reading.result import PageFlag
 from docanalyzer.runs import loaded, shelf
+from docanalyzer.runs.absence import back_absence
 from docanalyzer.runs.extractions import schema_of, settle
 from docanalyzer.runs.missing import back_missing
 from docanalyzer.runs.models import Citation, Run
-from docanalyzer.runs.retries import put_off
-from docanalyzer.runs.services import cancel_flag
+from docanalyzer.runs.retries import put_off, told
+from docanalyzer.runs.services import cancel_flag, tokens_of
 
 log = logging.getLogger(__name__)
 SAVE_SECONDS = 1.0
@@ -53,7 +54,7 @@ def answer_run(run: Run, client: InferenceClient) -> None:
     events.begin(run.stream, "status", status=run.status)
     texts = shelf.texts_of(run)
     indexes = IndexInBackground(texts)
-    answer = Answer(run)
+    answer = Answer(run, tokens_of(texts[0].document) if texts else 0)
     try:
         prompt = admit(run, texts, client)
         indexes.start()
@@ -63,11 +64,15 @@ def answer_run(run: Run, client: InferenceClient) -> None:
         correct_estimate(run, texts)
         settle(run, texts, "".join(answer.parts), ask, answer.replace)
         back_missing(run, "".join(answer.parts), texts, indexes.get)
+        back_absence(run, "".join(answer.parts), texts, indexes.get)
     except InferenceCancelled:
         answer.end(Run.Status.CANCELLED, indexes)
     except InferenceError as error:
+        log.warning("run %s: %s", run.pk, error)
+        answer.save()
+        correct_refused(run, texts, error)
         if not put_off(run, error):
-            run.error_code, run.error_message = error.code, str(error)
+            run.error_code, run.error_message = error.code, told(error)
             answer.end(Run.Status.CANCELLED if is_cancelled(run) else Run.Status.FAILED, indexes)
     except Exception:
         run.error_code = "internal"
@@ -165,6 +170,18 @@ def correct_estimate(run: Run, texts: list[WholeText]) -> None:
         take_server_count(texts[0].document, prompt=prompt, server_tokens=run.input_tokens)
 
 
+def correct_refused(run: Run, texts: list[WholeText], error: InferenceError) -> None:
+    """The server refused as too long what the estimate had let through."""
+    if not isinstance(error, PromptTooLong) or run.prompt_tokens_exact or len(texts) != 1:
+        return
+    if error.tokens and run.prompt_tokens and error.tokens != run.prompt_tokens:
+        prompt = tokens.TokenCount(run.prompt_tokens, exact=False, method="estimate")
+        first = len(run.turns()) == 1
+        take_server_refusal(
+            texts[0].document, prompt=prompt, server_tokens=error.tokens, first_question=first
+        )
+
+
 def sampling(run: Run, stop_token_ids: tuple[int, ...]) -> Sampling:
     return Sampling(
         max_tokens=run.sampling["max_tokens"],
@@ -230,12 +247,15 @@ class IndexInBackground:
 class Answer:
     """The growing output of one run: published at once, saved each second, closed once."""
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
+    def __init__(self, run: Run, first_document: int) -> None:
+        """first_document: its tokens; what others share of this prompt is at most that."""
+        self.run, self.first_document = run, first_document
         self.parts: list[str] = []
         self.saved = time.monotonic()
 
     def add(self, chunk: Chunk) -> None:
+        if chunk.replica and chunk.replica != self.run.replica:
+            self.move(chunk.replica)
         if chunk.queue_position is not None or chunk.prefill_tokens is not None:
             events.publish(
                 self.run.stream, "waiting", position=chunk.queue_position, prefill_tokens=chunk.prefill_tokens
@@ -254,11 +274,28 @@ class Answer:
         if not self.parts:
             self.run.first_token_at = timezone.now()
             Run.objects.filter(pk=self.run.pk).update(first_token_at=self.run.first_token_at)
-            loaded.mark(self.run.replica, self.run.route, self.run.expected_tokens)
+            loaded.mark(self.run.replica, self.run.route, self.first_document, room=self.run.expected_tokens)
         self.parts.append(text)
         if time.monotonic() - self.saved > SAVE_SECONDS:
-            self.saved = time.monotonic()
-            Run.objects.filter(pk=self.run.pk).update(output="".join(self.parts), heartbeat=timezone.now())
+            self.save()
+
+    def save(self) -> None:
+        """What came until now; where nothing did, what an earlier attempt had left stays."""
+        self.saved = time.monotonic()
+        if self.parts:
+            self.run.output = "".join(self.parts)
+            mine = Run.objects.filter(pk=self.run.pk, attempts=self.run.attempts, status=Run.Status.RUNNING)
+            mine.update(output=self.run.output, heartbeat=timezone.now())
+
+    def move(self, replica: str) -> None:
+        """Another server answers than the one it was let in for, which was away: book it where it is."""
+        if self.run.replica:
+            log.warning("run %s goes to %s: %s is away", self.run.pk, replica, self.run.replica)
+            loaded.forget(self.run.replica)
+        self.run.replica = replica
+        tokens = max(self.run.admitted_tokens, self.run.expected_tokens)  # nothing of it is in that cache
+        self.run.admitted_tokens = tokens
+        Run.objects.filter(pk=self.run.pk).update(replica=replica, admitted_tokens=tokens)
 
     def replace(self, output: str) -> None:
         """The same answer in another form."""
@@ -267,7 +304,9 @@ class Answer:
     def end(self, status: str, indexes: IndexInBackground) -> None:
         """Save the output, its citations and how it ended, in one transaction."""
         run = self.run
-        run.output, run.status, run.finished_at = "".join(self.parts), status, timezone.now()
+        if self.parts or status == Run.Status.SUCCEEDED:  # else what an earlier attempt had left is kept
+            run.output = "".join(self.parts)
+        run.status, run.finished_at = status, timezone.now()
         claims = find_claims(run.output)
         checked = check_claims(claims, indexes.get()) if claims else []
         with transaction.atomic():

@@ -16,31 +16,36 @@ import redis
 from django.conf import settings
 
 from docanalyzer import events
+from docanalyzer.runs import replicas
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A document in a replica's cache. used: when a request last brought it there, seconds since 1970."""
+    """A document in a replica's cache. used: when a request last brought it there, seconds since 1970.
+
+    room: the tokens of that whole request, which took the cache's room with it.
+    """
 
     replica: str
     route: str
     tokens: int
     used: float
+    room: int = 0
 
 
 def key(replica: str) -> str:
     return f"loaded:{replica}"
 
 
-def mark(replica: str, route: str, tokens: int) -> None:
-    """A replica has just read this route's prompt."""
+def mark(replica: str, route: str, tokens: int, room: int = 0) -> None:
+    """A replica has just read this route's document, of so many tokens, in a prompt of `room` tokens."""
     if not (settings.PREFIX_CACHE and replica and route):
         return
     try:
         pipe = events.client().pipeline(transaction=False)
-        pipe.hset(key(replica), route, json.dumps([tokens, time.time()]))
+        pipe.hset(key(replica), route, json.dumps([tokens, time.time(), max(tokens, room)]))
         pipe.expire(key(replica), settings.LOADED_SECONDS)
         pipe.execute()
     except redis.RedisError as error:
@@ -56,15 +61,17 @@ def forget(replica: str) -> None:
 
 
 def all_loaded() -> dict[str, Loaded]:
-    """By route, on every configured replica; the newest where two replicas hold one route."""
-    found: dict[str, Loaded] = {}
+    """By route, where the replica that its requests go to now holds it: another one's cache is of no use."""
     if not settings.PREFIX_CACHE:
-        return found
-    for replica in settings.MODEL["urls"]:
-        for item in held_by(replica):
-            if item.route not in found or found[item.route].used < item.used:
-                found[item.route] = item
-    return found
+        return {}
+    held = everything()
+    homes = replicas.homes({item.route for item in held})
+    return {item.route: item for item in held if homes[item.route] == item.replica}
+
+
+def everything() -> list[Loaded]:
+    """What each replica holds, also where requests go elsewhere now."""
+    return [item for replica in settings.MODEL["urls"] for item in held_by(replica)]
 
 
 def held_by(replica: str) -> list[Loaded]:
@@ -79,7 +86,7 @@ def held_by(replica: str) -> list[Loaded]:
     items = [Loaded(replica, route, *json.loads(value)) for route, value in kept.items()]
     oldest, room, held = time.time() - settings.LOADED_SECONDS, settings.REPLICA_TOKENS, []
     for item in sorted(items, key=lambda item: item.used, reverse=True):
-        room -= item.tokens
+        room -= item.room or item.tokens
         if room < 0 or item.used < oldest:
             break
         held.append(item)

@@ -195,7 +195,6 @@ class Run(models.Model):
             started_at=timezone.now(),
             first_token_at=None,
             heartbeat=timezone.now(),
-            output="",
             error_code="",
             error_message="",
             retry_at=None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,11 +11,19 @@ from django.db.models import F
 from django.utils import timezone
 
 from docanalyzer import events
-from docanalyzer.pipeline.errors import InferenceError
+from docanalyzer.pipeline.errors import InferenceError, ServerUnavailable
 from docanalyzer.runs import loaded
 from docanalyzer.runs.models import Run
 
 log = logging.getLogger(__name__)
+ADDRESS = re.compile(r" at \S+:\d+")
+
+
+def told(error: InferenceError) -> str:
+    """What people are told: the sentence without the servers' addresses, which are in the log."""
+    if isinstance(error, ServerUnavailable):
+        return "The model server is away or stopped answering. Try again later, or ask an admin."
+    return ADDRESS.sub("", str(error))
 
 
 def put_off(run: Run, error: InferenceError) -> bool:
@@ -34,7 +43,7 @@ def put_off(run: Run, error: InferenceError) -> bool:
         retry_at=timezone.now() + timedelta(seconds=settings.RETRY_SECONDS[run.retries]),
         heartbeat=timezone.now(),
         error_code=error.code,
-        error_message=str(error),
+        error_message=told(error),
         replica="",
         admitted_tokens=0,
     )

@@ -61,6 +61,11 @@ class Shelf:
                     self._settle(key, place, weigh)
             return cast(Kept, place.kept)
 
+    def clear(self) -> None:
+        with self.lock:
+            self.places.clear()
+            self.held = 0
+
     def has(self, key: Hashable) -> bool:
         with self.lock:
             return key in self.places and self.places[key].kept is not None
@@ -107,11 +112,15 @@ def text_of(item: Any) -> WholeText:
     """item: a RunDocument with the row and the hash of its document's text in force."""
     document, wanted = item.document, item.text_sha256
     if item.current_sha256 == wanted:
-        key = ("text", "current", item.current_row)
+        key = ("text", "current", item.current_row, wanted)
     else:
         earlier = document.earlier_texts.filter(sha256=wanted).values_list("pk", flat=True).first()
         # One that was not kept is answered with the text in force, as Run.texts() does.
-        key = ("text", "earlier", earlier) if earlier else ("text", "current", item.current_row)
+        key = (
+            ("text", "earlier", earlier, wanted)
+            if earlier
+            else ("text", "current", item.current_row, item.current_sha256)
+        )
     found: WholeText = SHELF.get(key, lambda: document.text_of(wanted), text_bytes)
     found.document = document  # with the title it has now
     return found
@@ -123,7 +132,7 @@ def text_bytes(text: WholeText) -> int:
 
 def row_of(text: WholeText) -> Hashable:
     """What tells a text, its pages, labels and clauses from every other: rows are replaced, never changed."""
-    return (type(text).__name__, text.pk, text.document.paged)
+    return (type(text).__name__, text.pk, text.sha256, text.document.paged)
 
 
 def index_key(text: WholeText) -> Hashable:

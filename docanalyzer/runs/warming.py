@@ -88,9 +88,10 @@ def warm(document: Document, client: InferenceClient) -> bool:
     lock = events.client().lock(f"warming:{replica}", timeout=LOCK_SECONDS, blocking=False)
     if is_needed(replica) or not lock.acquire():
         return False
+    needed = Needed(replica, lock, document)
     try:
         events.client().set(now_loading_key(replica), document.pk, ex=LOCK_SECONDS)
-        send(document, route, client, Needed(replica, lock, document))
+        replica = send(document, route, client, needed) or replica
     except InferenceCancelled:
         log.info("loading document %s stopped: %s is needed", document.pk, replica)
         return False
@@ -100,7 +101,7 @@ def warm(document: Document, client: InferenceClient) -> bool:
             events.client().zrem(WAITING, document.pk)
         return False
     finally:
-        events.client().delete(now_loading_key(replica))
+        events.client().delete(now_loading_key(needed.replica))
         if lock.owned():
             lock.release()
     events.client().zrem(WAITING, document.pk)
@@ -108,11 +109,16 @@ def warm(document: Document, client: InferenceClient) -> bool:
     return True
 
 
-def send(document: Document, route: str, client: InferenceClient, needed: Needed) -> None:
-    """The prompt of any first task on the document, with almost nothing asked, and one token of an answer."""
+def send(document: Document, route: str, client: InferenceClient, needed: Needed) -> str:
+    """The prompt of any first task on the document, with almost nothing asked, and one token of an answer.
+
+    Returns the replica that read it; "" where the client does not say.
+    """
     sampling = Sampling(max_tokens=1, cache_salt=str(document.workspace.cache_key), route=route)
-    for _ in client.stream(warming_prompt(document).text, sampling, cancelled=needed):
-        pass
+    replica = ""
+    for chunk in client.stream(warming_prompt(document).text, sampling, cancelled=needed):
+        replica = chunk.replica or replica
+    return replica
 
 
 def warming_prompt(document: Document) -> Prompt:

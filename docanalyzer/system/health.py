@@ -16,8 +16,7 @@ from django.db import DatabaseError, connection
 from docanalyzer import events
 from docanalyzer.pipeline.errors import InferenceError
 from docanalyzer.pipeline.triton import ReplicaHealth
-from docanalyzer.runs import loaded
-from docanalyzer.runs.admission import tokens_in_flight
+from docanalyzer.runs.watching import take_note
 from docanalyzer.system import heartbeats
 
 log = logging.getLogger(__name__)
@@ -112,12 +111,10 @@ def ask_model(model_of: Callable[[], Model]) -> tuple[Check, list[ReplicaHealth]
     except InferenceError as error:
         log.error("health: %s", error)
         return Check(False, "The model server does not answer."), []
+    take_note(replicas)
     down = [replica for replica in replicas if not replica.up]
-    busy = tokens_in_flight() if down else {}
     for replica in down:
         log.error("health: %s", replica.error)
-        if replica.url not in busy:  # else it may only be slow, and still hold its documents
-            loaded.forget(replica.url)
     if len(down) < len(replicas):
         notice = f"{len(down)} of {len(replicas)} replicas do not answer." if down else ""
         return Check(True, notice, fastest(replicas)), replicas

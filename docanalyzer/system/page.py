@@ -79,7 +79,9 @@ def replica_rows(user: User, health: Health) -> list[ReplicaRow]:
 
 
 def loaded_rows(user: User, names: dict[str, str]) -> list[LoadedRow]:
-    held = sorted(loaded.all_loaded().values(), key=lambda item: item.used, reverse=True)[:ROWS]
+    held = sorted(
+        loaded.everything() if settings.PREFIX_CACHE else [], key=lambda item: item.used, reverse=True
+    )[:ROWS]
     texts = DocumentText.objects.filter(sha256__in=[item.route.partition(":")[2] for item in held])
     visible = texts.filter(document__in=Document.objects.for_user(user)).values_list(
         "document__workspace__cache_key", "sha256", "document_id", "document__title"

@@ -71,6 +71,9 @@ def test_characters_are_not_taken_for_tokens() -> None:
     "message",
     [
         "Model is unavailable due to unhealthy vLLM engine",
+        "Error generating stream: the engine is not running: [Errno 104] Connection reset by peer",
+        "Error generating stream: the engine is starting again after it ended unexpectedly",
+        "Error generating stream: the engine ended in the middle of the answer",
         "Error generating stream: EngineCore encountered an issue. See stack trace (above).",
         "Request for unknown model: 'glm4' is not found",
         "Failed to process the request(s) for model instance 'glm4_0', message: Stub process is not healthy.",

@@ -18,6 +18,7 @@ from docanalyzer.pipeline.errors import (
 )
 from docanalyzer.pipeline.inference import Chunk, ModelProfile, Sampling
 from docanalyzer.pipeline.triton import failures
+from docanalyzer.pipeline.triton.watch import Watch
 from docanalyzer.pipeline.triton.wire import Decoder, is_final
 
 POLL_SECONDS = 0.1
@@ -29,10 +30,12 @@ _END = object()
 class Call:
     """Iterate over chunks(); close() cancels on the server whatever is still running there."""
 
-    def __init__(self, stub: Any, request: Any, profile: ModelProfile, *, where: str) -> None:
-        self._profile, self._where = profile, where
+    def __init__(
+        self, stub: Any, request: Any, profile: ModelProfile, *, where: str, watch: Watch | None = None
+    ) -> None:
+        self._profile, self._where, self._watch = profile, where, watch
         self._arrivals: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._started = time.monotonic()
+        self._started = self._heard = time.monotonic()
         self._asked = 0.0
         self._call = stub.ModelStreamInfer(iter((request,)), timeout=profile.total_seconds + 5)
         threading.Thread(target=self._receive, name="triton-stream", daemon=True).start()
@@ -72,9 +75,23 @@ class Call:
                 self.close()
                 raise InferenceCancelled("The request was cancelled; the model server was told at once.")
             try:
-                return self._arrivals.get(timeout=POLL_SECONDS)
+                arrival = self._arrivals.get(timeout=POLL_SECONDS)
             except queue.Empty:
                 self._keep_deadlines(last_text)
+                self._look_after_server()
+            else:
+                self._heard = time.monotonic()
+                if self._watch is not None and arrival is not _END:
+                    self._watch.sign()
+                return arrival
+
+    def _look_after_server(self) -> None:
+        if self._watch is None:
+            return
+        problem = self._watch.problem(time.monotonic() - self._heard)
+        if problem:
+            self.close()
+            raise ServerUnavailable(f"{self._where} {problem}")
 
     def _time_to_ask(self) -> bool:
         """Ten times a second, also while tokens stream: asking may cost as much as a token."""

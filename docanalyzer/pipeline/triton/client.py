@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import replace
+from functools import partial
 
 import grpc
 
-from docanalyzer.pipeline.errors import InferenceError, ServerUnavailable
+from docanalyzer.pipeline.errors import DeadlineExceeded, InferenceError, ServerUnavailable
 from docanalyzer.pipeline.inference import Chunk, ModelProfile, Sampling
 from docanalyzer.pipeline.triton import failures
 from docanalyzer.pipeline.triton.call import Call
 from docanalyzer.pipeline.triton.replicas import Replica, ReplicaHealth, in_order_for
+from docanalyzer.pipeline.triton.watch import HANG_SECONDS, Watch
 from docanalyzer.pipeline.triton.wire import build_request
 
 CHECK_SECONDS = 20.0
+LATER_SECONDS = 3.0
 CHECK_PROMPTS = {
     "extractive": (
         '<|docanalyzer 1|>\n<|document|>{"number": 1, "title": "check", "paged": true}\n'
@@ -41,6 +46,9 @@ class TritonClient:
         self.profile = profile
         keepalive = float(profile.extra.get("keepalive_seconds", 30))
         self._replicas = [Replica(url, keepalive) for url in profile.urls]
+        for replica in self._replicas:
+            hang = float(profile.extra.get("hang_seconds", HANG_SECONDS))
+            replica.watch = Watch(partial(self._one_token, replica), hang)
 
     def stream(
         self, prompt: str, sampling: Sampling, *, cancelled: Callable[[], bool] = _never
@@ -49,8 +57,10 @@ class TritonClient:
         candidates = self._candidates(sampling.route)
         for tried, replica in enumerate(candidates, start=1):
             answering = False
+            if tried > 1:
+                yield Chunk(replica=replica.url)
             try:
-                for chunk in self._ask(replica, self.profile, prompt, sampling, cancelled):
+                for chunk in self._ask(replica, prompt, sampling, cancelled):
                     answering = answering or bool(chunk.text)
                     yield chunk
                 return
@@ -65,8 +75,24 @@ class TritonClient:
             raise ServerUnavailable("; ".join(replica.error for replica in health))
 
     def health(self) -> list[ReplicaHealth]:
-        """Every replica, asked now for one token; what is learnt here also steers stream()."""
-        return [self._check(replica) for replica in self._replicas]
+        """Every replica, asked now and at once for one token; what is learnt here also steers stream().
+
+        Once one has answered, the others have LATER_SECONDS more: one that hangs does not hold up the news.
+        """
+        threads = ThreadPoolExecutor(len(self._replicas) or 1, "triton-health")
+        asked = [threads.submit(self._check, replica) for replica in self._replicas]
+        waiting = set(asked)
+        while waiting:
+            answered = any(one.done() and one.result().up for one in asked)
+            done, waiting = wait(waiting, LATER_SECONDS if answered else None, return_when=FIRST_COMPLETED)
+            if not done:
+                break
+        threads.shutdown(wait=False)
+        late = f"did not answer within {LATER_SECONDS:.0f} s after another one had"
+        return [
+            one.result() if one.done() else ReplicaHealth(replica.url, up=False, error=late, slow=True)
+            for one, replica in zip(asked, self._replicas, strict=True)
+        ]
 
     def replica_for(self, route: str) -> str:
         """The address that stream() would ask first now for this route. Asks no server."""
@@ -97,20 +123,18 @@ class TritonClient:
         return sorted(ordered, key=lambda replica: replica.is_down)
 
     def _ask(
-        self,
-        replica: Replica,
-        profile: ModelProfile,
-        prompt: str,
-        sampling: Sampling,
-        cancelled: Callable[[], bool],
+        self, replica: Replica, prompt: str, sampling: Sampling, cancelled: Callable[[], bool]
     ) -> Iterator[Chunk]:
         where = self._where(replica)
         replica.in_flight += 1
+        if replica.in_flight == 1 and replica.watch is not None:
+            replica.watch.begin()
         call: Call | None = None
         try:
-            request = build_request(profile, replica.interface(profile.name), prompt, sampling)
-            call = Call(replica.stub(), request, profile, where=where)
-            yield from call.chunks(sampling, cancelled)
+            request = build_request(self.profile, replica.interface(self.profile.name), prompt, sampling)
+            call = Call(replica.stub(), request, self.profile, where=where, watch=replica.watch)
+            for chunk in call.chunks(sampling, cancelled):
+                yield replace(chunk, replica=replica.url)
             replica.mark_up()
         except grpc.RpcError as error:
             replica.mark_down()
@@ -123,17 +147,36 @@ class TritonClient:
             if call is not None:
                 call.close()
 
-    def _check(self, replica: Replica) -> ReplicaHealth:
+    def _one_token(self, replica: Replica) -> None:
+        """Raises the InferenceErrors; changes nothing of what is known of the replica."""
         profile = replace(self.profile, first_token_seconds=CHECK_SECONDS, total_seconds=CHECK_SECONDS)
-        prompt = CHECK_PROMPTS.get(profile.chat_format, "Hello")
+        prompt, where = CHECK_PROMPTS.get(profile.chat_format, "Hello"), self._where(replica)
+        sampling = Sampling(max_tokens=1)
+        try:
+            request = build_request(profile, replica.interface(profile.name), prompt, sampling)
+        except grpc.RpcError as error:
+            raise failures.from_rpc_error(error, where=where) from error
+        call = Call(replica.stub(), request, profile, where=where)
+        try:
+            for _ in call.chunks(sampling, _never):
+                pass
+        finally:
+            call.close()
+
+    def _check(self, replica: Replica) -> ReplicaHealth:
         started = time.monotonic()
         try:
-            for _ in self._ask(replica, profile, prompt, Sampling(max_tokens=1), _never):
-                pass
+            self._one_token(replica)
         except InferenceError as error:
-            replica.mark_down()
-            return ReplicaHealth(replica.url, up=False, error=str(error))
-        return ReplicaHealth(replica.url, up=True, seconds=time.monotonic() - started)
+            slow = isinstance(error, DeadlineExceeded)
+            if not (slow and replica.in_flight):  # it may be reading; the watch of those streams will tell
+                replica.mark_down()
+            return ReplicaHealth(replica.url, up=False, error=str(error), slow=slow)
+        seconds, answered = time.monotonic() - started, None
+        replica.mark_up()
+        with contextlib.suppress(grpc.RpcError):
+            answered = replica.answered(self.profile.name)
+        return ReplicaHealth(replica.url, up=True, seconds=seconds, answered=answered)
 
     def _where(self, replica: Replica) -> str:
         return f"{self.profile.name} at {replica.url}"

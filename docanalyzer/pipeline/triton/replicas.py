@@ -13,6 +13,7 @@ from typing import Any
 import grpc
 from tritonclient.grpc import service_pb2, service_pb2_grpc
 
+from docanalyzer.pipeline.triton.watch import Watch
 from docanalyzer.pipeline.triton.wire import Interface
 
 FIRST_REST_SECONDS = 5.0
@@ -28,6 +29,10 @@ class ReplicaHealth:
     up: bool
     seconds: float | None = None
     error: str = ""
+    slow: bool = False
+    """It did not refuse, it only did not answer in time."""
+    answered: int | None = None
+    """Requests that its model has answered since it was loaded: a smaller number than before is another start."""
 
 
 class Replica:
@@ -35,6 +40,7 @@ class Replica:
 
     def __init__(self, url: str, keepalive_seconds: float) -> None:
         self.url = url
+        self.watch: Watch | None = None
         self.in_flight = 0
         self._keepalive_ms = int(keepalive_seconds * 1000)
         self._lock = threading.Lock()
@@ -61,6 +67,12 @@ class Replica:
             request = service_pb2.ModelMetadataRequest(name=model)
             self._interfaces[model] = Interface.read(stub.ModelMetadata(request, timeout=METADATA_SECONDS))
         return self._interfaces[model]
+
+    def answered(self, model: str) -> int:
+        """How many requests the model has answered since it was loaded. Raises grpc.RpcError."""
+        request = service_pb2.ModelStatisticsRequest(name=model)
+        found = self.stub().ModelStatistics(request, timeout=METADATA_SECONDS).model_stats
+        return sum(int(version.inference_count) for version in found)
 
     @property
     def is_down(self) -> bool:
@@ -101,6 +113,11 @@ def in_order_for(replicas: Iterable[Replica], route: str) -> list[Replica]:
     if not route:
         return sorted(replicas, key=lambda replica: replica.in_flight)
     return sorted(replicas, key=lambda replica: _weight(replica.url, route), reverse=True)
+
+
+def home_of(urls: Iterable[str], route: str) -> str:
+    """The address among these that in_order_for() puts first."""
+    return max(urls, key=lambda url: _weight(url, route))
 
 
 def _weight(url: str, route: str) -> bytes:

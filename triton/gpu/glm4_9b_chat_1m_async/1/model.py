@@ -76,7 +76,9 @@ class TritonPythonModel:
         elif relaying.exception():
             error = relaying.exception()
             down = isinstance(error, (EngineDown, ConnectionError))
-            fail(sender, f"Error generating stream: {error}", "UNAVAILABLE" if down else "INVALID_ARG")
+            # In a stream only the words reach the client, not the code.
+            said = f"the engine is not running: {error}" if down else str(error)
+            fail(sender, f"Error generating stream: {said}", "UNAVAILABLE" if down else "INVALID_ARG")
 
     async def relay(self, request, sender):
         asked = Asked(request)
