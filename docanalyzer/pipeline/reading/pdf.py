@@ -10,10 +10,11 @@ from typing import Any
 import pymupdf
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
-from docanalyzer.pipeline.reading.characters import clean, collapse_leaders, page_ranges
+from docanalyzer.pipeline.reading.characters import clean, collapse_leaders
 from docanalyzer.pipeline.reading.pdf_labels import page_labels
 from docanalyzer.pipeline.reading.pdf_layout import page_text
-from docanalyzer.pipeline.reading.pdf_stext import is_rotated, load_page, picture_share
+from docanalyzer.pipeline.reading.pdf_stext import is_rotated, load_page
+from docanalyzer.pipeline.reading.pdf_unread import is_unread, unread_warnings
 from docanalyzer.pipeline.reading.pdf_words import compose_accents, join_broken_words
 from docanalyzer.pipeline.reading.result import (
     Limits,
@@ -25,10 +26,6 @@ from docanalyzer.pipeline.reading.result import (
     ReadingOptions,
 )
 
-_LONGEST_STAMP = 150
-"""Characters on a page that is otherwise a picture: a scan with a Bates number, a fax header or a signature's stamp."""
-_MOSTLY = 0.6
-"""The share of a page that its pictures cover, from which it is taken for a scan."""
 MEDIA_TYPE = "application/pdf"
 
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -86,40 +83,28 @@ def _pages(document: Any, on_progress: ProgressCallback, unreadable: list[int]) 
     labels = page_labels(document)
     always = (PageFlag.REPAIRED,) if document.is_repaired else ()
     for number in range(count):
-        rotated = is_picture = False
+        rotated = False
         try:
             shown = load_page(document, number)
             rotated = is_rotated(shown)
             text = collapse_leaders(compose_accents(clean(page_text(shown))))
-            is_picture = 0 < len(text) <= _LONGEST_STAMP and picture_share(shown) >= _MOSTLY
+            is_empty = is_unread(shown, text)
         except MemoryError:
             raise
         except Exception as error:
             if is_out_of_memory(error):
                 raise MemoryError from error
             unreadable.append(number + 1)
-            text = ""
+            text, is_empty = "", True
         flags = always + ((PageFlag.ROTATED,) if rotated else ())
-        if not text or is_picture:
+        if is_empty:
             flags = (PageFlag.EMPTY, *flags)
         yield Page(number + 1, labels[number], text, flags)
         on_progress(Progress(number + 1, count))
 
 
 def _warnings(document: Any, pages: tuple[Page, ...], unreadable: list[int]) -> tuple[str, ...]:
-    warnings = []
-    flagged = [page for page in pages if PageFlag.EMPTY in page.flags and page.index not in unreadable]
-    empty = [page.index for page in flagged if not page.text]
-    pictures = [page.index for page in flagged if page.text]
-    if empty:
-        warnings.append(f"{_of(len(empty), len(pages))} no text layer: {page_ranges(empty)}.")
-    if pictures:
-        which = page_ranges(pictures)
-        warnings.append(
-            f"{_of(len(pictures), len(pages))} no text layer but a few words on a picture: {which}."
-        )
-    if unreadable:
-        warnings.append(f"{_of(len(unreadable), len(pages))} damaged content: {page_ranges(unreadable)}.")
+    warnings = unread_warnings(pages, unreadable)
     if document.is_repaired:
         warnings.append(
             "The file was damaged and had to be repaired while reading; check that nothing is missing."
@@ -129,10 +114,6 @@ def _warnings(document: Any, pages: tuple[Page, ...], unreadable: list[int]) -> 
         files = "file is" if attached == 1 else "files are"
         warnings.append(f"{attached} attached {files} not part of the text.")
     return tuple(warnings)
-
-
-def _of(some: int, total: int) -> str:
-    return f"{some:,} of {total:,} pages {'has' if some == 1 else 'have'}"
 
 
 def _no_text(count: int, unreadable: list[int]) -> ReadingError:

@@ -12,10 +12,11 @@ import msgspec
 import pymupdf
 from pymupdf import mupdf
 
-TEXT_FLAGS = (
-    pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
-)
-"""No TEXT_PRESERVE_LIGATURES: "ﬁ" becomes "fi". No images: they only cost memory."""
+TEXT_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
+"""What stands outside the page as shown is left out. No TEXT_PRESERVE_LIGATURES: "ﬁ" becomes "fi". No images:
+they only cost memory."""
+CODES = TEXT_FLAGS | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+"""The code of a glyph in place of U+FFFD where the file does not say which letter it is."""
 
 _SCALE = 10.0
 """The JSON holds whole numbers: tenths of a point."""
