@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from docanalyzer.pipeline import markdown
 from docanalyzer.pipeline.citations import Claim, Place
-from docanalyzer.runs.field_rows import fields_html, row_html
+from docanalyzer.runs.field_rows import fields_html, row_html, shown_search
 from docanalyzer.runs.judgements import Standing, standing
 from docanalyzer.runs.models import Citation, Run
 from docanalyzer.runs.records import receipt
@@ -39,11 +39,12 @@ class ShownRun:
     receipt: dict[str, Any]
     stands: Standing
     checks: list[tuple[str, str]] = field(default_factory=list)
+    searches: list[dict[str, Any]] = field(default_factory=list)
 
 
-def present(run: Run, stands: Standing | None = None) -> ShownRun:
-    """stands: where the caller has read them for many runs at once."""
-    citations = list(run.citations.select_related("document"))
+def present(run: Run, stands: Standing | None = None, citations: list[Citation] | None = None) -> ShownRun:
+    """stands, citations: where the caller has read them for many runs at once."""
+    citations = list(run.citations.select_related("document")) if citations is None else citations
     stands = stands or standing(run)
     return ShownRun(
         run=run,
@@ -52,6 +53,7 @@ def present(run: Run, stands: Standing | None = None) -> ShownRun:
         receipt=receipt(run),
         stands=stands,
         checks=check_counts(citations),
+        searches=[shown_search(search) for search in run.extraction.get("absence", [])],
     )
 
 
@@ -65,7 +67,7 @@ def field_html(run: Run, name: str, stands: Standing) -> str:
 
 def answer_html(run: Run, citations: list[Citation], stands: Standing) -> SafeString:
     """The output rendered and sanitised, each claim replaced by the chip of its checked citation."""
-    several = run.run_documents.count() > 1
+    several = len(run.run_documents.all()) > 1  # which lists prefetch
     if run.asks_for_fields:
         return fields_html(run, citations, lambda citation: checked_chip(citation, several), stands)
     if not run.output:

@@ -26,6 +26,7 @@ def record(
         "output": run.output,
         "fields": field_records(run, citations, stands) if run.asks_for_fields else None,
         "citations": [citation.record() for citation in citations],
+        "absence": run.extraction.get("absence", []),
         "coverage": receipt(run),
         "usage": {
             "prompt_tokens": run.prompt_tokens,

@@ -1,0 +1,99 @@
+import pytest
+from django.test import Client
+
+from docanalyzer.accounts.models import User
+from docanalyzer.pipeline.prompts import Task
+from docanalyzer.runs.absence import says_absent, terms_in
+from docanalyzer.runs.execution import execute_run
+from docanalyzer.runs.models import Run
+from docanalyzer.runs.services import create_run
+from tests.fakes import ScriptedClient
+from tests.people import make_ready
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "**Nothing found**\n\nSearched the whole text for: escrow (0)",
+        "The termination fee is not stated in the document.",
+        "The document does not mention an escrow agent.",
+        "The report doesn’t explicitly specify the auditor's fee.",
+        "I could not find a clause on force majeure.",
+        "There is no provision on escrow.",
+        "The agreement contains no reference to arbitration.",
+        "The contract is silent on sub-letting.",
+        "Nothing in the document says who pays.",
+        "**未找到**",
+        "文档中未说明违约金的数额。",
+        "合同没有约定管辖法院。",
+        "报告中并未提及该项目。",
+        "本文档不包含相关信息。",
+        "The price is 4.2 million euros “sold” [p. 1]. The buyer's name is not given.",
+    ],
+)
+def test_an_answer_that_says_something_is_absent(said: str) -> None:
+    assert says_absent(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The dividend is “0.85 euros a share” [p. 2].",
+        "It says: “The Company does not provide warranties.” [p. 3]",
+        "“合同未约定的事项，由双方协商。”[第3页]",
+        "The fee is not refundable “not refundable” [p. 9].",
+        "Revenue did not grow in 2023 “flat” [p. 4].",
+        "股息为每股 0.85 欧元。",
+    ],
+)
+def test_an_answer_that_says_nothing_of_the_kind(said: str) -> None:
+    assert not says_absent(said)
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("What is the termination fee?", ["termination fee", "termination", "fee"]),
+        ("Who is the escrow agent?", ["escrow agent", "escrow", "agent"]),
+        ("Does it say “force majeure” anywhere?", ["force majeure", "anywhere"]),
+        ("合同的违约金是多少？", ["合同", "违约金"]),
+        ("管辖法院在哪里", ["管辖法院"]),
+        ("What is it?", []),
+    ],
+)
+def test_the_terms_of_a_question(question: str, terms: list[str]) -> None:
+    assert terms_in(question) == terms
+
+
+def answered(owner: User, question: str, output: str) -> Run:
+    run = create_run(
+        user=owner, documents=[make_ready(owner)], task=Task(kind="question", instructions=question)
+    )
+    execute_run(run, ScriptedClient(output))
+    run.refresh_from_db()
+    return run
+
+
+def test_what_the_model_overlooked_is_shown_with_its_page(owner: User, client: Client) -> None:
+    run = answered(owner, "What dividends are proposed?", "The dividends are not stated in the document.")
+    [search] = run.extraction["absence"]
+    assert {"term": "dividends", "total": 1} in [
+        {"term": term["term"], "total": term["total"]} for term in search["terms"]
+    ]
+    assert search["hits"][0]["page"] == 2
+    client.force_login(owner)
+    page = client.get(f"/runs/{run.pk}/").content.decode()
+    assert "1 occurrence of “dividends” in 3 pages" in page.lower()
+    assert f"/documents/{search['document']}/#page-2" in page
+
+
+def test_what_stands_nowhere_is_said_with_the_number_of_pages(owner: User, client: Client) -> None:
+    run = answered(owner, "Who is the escrow agent?", "The document does not name an escrow agent.")
+    client.force_login(owner)
+    page = client.get(f"/runs/{run.pk}/").content.decode()
+    assert "o occurrence of “escrow agent” in 3 pages" in page
+    assert "(1 page without text could not be searched)" in page
+
+
+def test_an_answer_that_finds_it_is_not_searched(owner: User) -> None:
+    assert answered(owner, "What dividend?", "“a dividend of 0.85 euros” [p. 2]").extraction == {}
