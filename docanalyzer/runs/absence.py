@@ -28,7 +28,7 @@ _ABSENT = re.compile(
     | \b(?:do|does|did|is|are|was|were|has|have)(?:[ ]not|n['’]t)[ ](?:\w+[ ]){{0,2}}?{_SAID}
     | \b(?:could|can)(?:[ ]not|not|n['’]t)[ ](?:be[ ])?(?:found|find|determine[d]?|locate[d]?|identif\w+)
     | \b(?:there[ ](?:is|are|was|were)|contains?|makes?|gives?|includes?|provides?|has|have|with)[ ]no[ ]
-      (?:\w+[ ]){{0,3}}?(?:mention|reference|information|indication|statement|provision|clause|section|detail|data|figure)s?\b
+      (?:\w+[ ]){{0,3}}?(?:mention|reference|information|indication|statement|provision|clause|section|detail|data)s?\b
     | \b(?:nothing|nowhere|none)[ ](?:\w+[ ]){{0,3}}?in[ ]the[ ](?:documents?|text|report|contract|agreement)
     | \b(?:is|are)[ ]absent[ ]from\b | \bmakes?[ ]no[ ]mention\b | \bsilent[ ](?:on|about|as[ ]to)\b
     | 未(?:{_SAID_ZH}|见) | 没有(?:明确)?(?:{_SAID_ZH}|相关|任何|关于)
