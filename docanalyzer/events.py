@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 KEEP_SECONDS = 24 * 3600
 HEARTBEAT_SECONDS = 15.0
 OUTAGE_SECONDS = 5.0
+ANSWER_SECONDS = 3.0
+"""One that hangs for longer is away: people wait for this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,6 @@ class Event:
     id: str
     name: str
     data: dict[str, Any]
-
-
-@lru_cache(maxsize=1)
-def client() -> redis.Redis:
-    return redis.Redis.from_url(
-        settings.REDIS_URL, decode_responses=True, socket_timeout=5, health_check_interval=30
-    )
 
 
 class Outage:
@@ -54,6 +49,30 @@ class Outage:
     @classmethod
     def lasts(cls) -> bool:
         return time.monotonic() < cls.until
+
+
+class Client(redis.Redis):
+    """One timeout, not one a command: a page that asks a hanging Redis for ten things waits for the first."""
+
+    def execute_command(self, *args: Any, **options: Any) -> Any:
+        if Outage.lasts():
+            raise redis.ConnectionError("Redis did not answer a moment ago.")
+        try:
+            return super().execute_command(*args, **options)
+        except redis.TimeoutError as error:
+            Outage.begins(f"{args[0]} was not answered", error)
+            raise
+
+
+@lru_cache(maxsize=1)
+def client() -> redis.Redis:
+    return Client.from_url(
+        settings.REDIS_URL,
+        decode_responses=True,
+        socket_timeout=ANSWER_SECONDS,
+        socket_connect_timeout=ANSWER_SECONDS,
+        health_check_interval=30,
+    )
 
 
 def publish(stream: str, name: str, keep: int = 100_000, anew: bool = False, **data: Any) -> None:
@@ -83,11 +102,16 @@ def begin(stream: str, name: str, **data: Any) -> None:
 
 async def newest_id(stream: str) -> str:
     """Where the stream stands now. Ask before reading the database, then follow from here: nothing falls between."""
-    connection = redis.asyncio.Redis.from_url(settings.REDIS_URL, decode_responses=True)
+    if Outage.lasts():
+        return "0"
+    connection = redis.asyncio.Redis.from_url(
+        settings.REDIS_URL, decode_responses=True, socket_timeout=ANSWER_SECONDS
+    )
     try:
         newest = await connection.xrevrange(stream, count=1)
         return str(newest[0][0]) if newest else "0"
-    except redis.RedisError:
+    except redis.RedisError as error:
+        Outage.begins(f"where {stream} stands was not told", error)
         return "0"
     finally:
         await connection.aclose()
@@ -95,7 +119,9 @@ async def newest_id(stream: str) -> str:
 
 async def follow(stream: str, after: str = "0") -> AsyncIterator[Event]:
     """Events after the id `after` ("0": all), for ever; heartbeats while nothing comes."""
-    connection = redis.asyncio.Redis.from_url(settings.REDIS_URL, decode_responses=True, socket_timeout=None)
+    connection = redis.asyncio.Redis.from_url(
+        settings.REDIS_URL, decode_responses=True, socket_timeout=HEARTBEAT_SECONDS + 10
+    )
     try:
         while True:
             answer = await connection.xread({stream: after}, count=500, block=int(HEARTBEAT_SECONDS * 1000))

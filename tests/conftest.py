@@ -5,9 +5,19 @@ import pytest
 from docanalyzer.runs import shelf
 from tests.people import colleague, outsider, owner
 from tests.triton_server import triton_environment, triton_server
-from tests.valkey import valkey, valkey_server
+from tests.valkey import hung_valkey, valkey, valkey_process, valkey_server
 
-__all__ = ["colleague", "outsider", "owner", "triton_environment", "triton_server", "valkey", "valkey_server"]
+__all__ = [
+    "colleague",
+    "hung_valkey",
+    "outsider",
+    "owner",
+    "triton_environment",
+    "triton_server",
+    "valkey",
+    "valkey_process",
+    "valkey_server",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from docanalyzer import events
 
 
 @pytest.fixture(scope="session")
-def valkey_server() -> Iterator[str]:
+def valkey_process() -> Iterator[subprocess.Popen[bytes]]:
     port = urlparse(settings.REDIS_URL).port
     argv = [
         str(get_binary_path()),
@@ -32,10 +33,15 @@ def valkey_server() -> Iterator[str]:
     process = subprocess.Popen(argv, stdout=subprocess.DEVNULL)
     try:
         wait_for(settings.REDIS_URL)
-        yield settings.REDIS_URL
+        yield process
     finally:
         process.terminate()
         process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def valkey_server(valkey_process: subprocess.Popen[bytes]) -> str:
+    return settings.REDIS_URL
 
 
 def wait_for(url: str, seconds: float = 10) -> None:
@@ -57,3 +63,12 @@ def valkey(valkey_server: str) -> redis.Redis:
     events.Outage.until = 0.0
     events.client().flushdb()
     return events.client()
+
+
+@pytest.fixture
+def hung_valkey(valkey: redis.Redis, valkey_process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """It takes connections and answers nothing."""
+    valkey_process.send_signal(signal.SIGSTOP)
+    yield
+    valkey_process.send_signal(signal.SIGCONT)
+    events.Outage.until = 0.0

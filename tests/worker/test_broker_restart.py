@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -65,7 +64,7 @@ def ask(installation: Installation, also: str = "", **script: object) -> None:
 
 def state(installation: Installation, run: int) -> tuple[str, int]:
     """(status, attempts)"""
-    found = installation.row(f"SELECT status, attempts FROM runs_run WHERE id = {run}")  # noqa: S608
+    found = installation.row(f"SELECT status, attempts FROM runs_run WHERE id = {run}")
     return found or ("", 0)
 
 
