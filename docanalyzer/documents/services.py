@@ -19,7 +19,6 @@ from docanalyzer.accounts.models import User
 from docanalyzer.documents.images import forget_pages
 from docanalyzer.documents.models import Document
 from docanalyzer.documents.texts import count_tokens, facts, replace_text
-from docanalyzer.pipeline import tokens
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading import detect, read
 from docanalyzer.pipeline.reading.result import Limits, Progress, Reading, ReadingOptions
@@ -202,20 +201,6 @@ def read_changes_as(document: Document, choice: str) -> bool:
     if changed:
         announce(document)
     return bool(changed)
-
-
-def take_server_count(document: Document, *, prompt: tokens.TokenCount, server_tokens: int) -> None:
-    """Correct a document's estimate by what the server counted of a prompt that held this document alone.
-
-    Once: the next estimate of a prompt says nothing new about a count that is the server's already.
-    """
-    if document.tokens_exact or document.tokens_method != "estimate" or document.token_count is None:
-        return
-    estimated = tokens.TokenCount(document.token_count, exact=False, method="estimate")
-    count = tokens.corrected(estimated, prompt=prompt, server_tokens=server_tokens)
-    Document.objects.filter(
-        pk=document.pk, tokens_method="estimate", token_count=document.token_count
-    ).update(token_count=count.tokens, tokens_method=count.method)
 
 
 def delete_document(document: Document) -> None:

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from docanalyzer import events
+from docanalyzer.documents.counts import take_server_count, take_server_refusal
 from docanalyzer.documents.fit import fit_count
 from docanalyzer.documents.models import WholeText
 from docanalyzer.documents.counts import take_server_count, take_server_refusal
@@ -70,6 +71,7 @@ def answer_run(run: Run, client: InferenceClient) -> None:
     except InferenceError as error:
         log.warning("run %s: %s", run.pk, error)
         answer.save()
+        correct_refused(run, texts, error)
         correct_refused(run, texts, error)
         if not put_off(run, error):
             run.error_code, run.error_message = error.code, told(error)
@@ -175,6 +177,18 @@ def correct_refused(run: Run, texts: list[WholeText], error: InferenceError) -> 
     if not isinstance(error, PromptTooLong) or run.prompt_tokens_exact or len(texts) != 1:
         return
     if error.tokens and run.prompt_tokens and error.tokens != run.prompt_tokens:
+        prompt = tokens.TokenCount(run.prompt_tokens, exact=False, method="estimate")
+        first = len(run.turns()) == 1
+        take_server_refusal(
+            texts[0].document, prompt=prompt, server_tokens=error.tokens, first_question=first
+        )
+
+
+def correct_refused(run: Run, texts: list[WholeText], error: InferenceError) -> None:
+    """The server refused as too long what the estimate had let through."""
+    if not isinstance(error, PromptTooLong) or run.prompt_tokens_exact or run.chat_format == "extractive":
+        return
+    if len(texts) == 1 and error.tokens and run.prompt_tokens and error.tokens != run.prompt_tokens:
         prompt = tokens.TokenCount(run.prompt_tokens, exact=False, method="estimate")
         first = len(run.turns()) == 1
         take_server_refusal(

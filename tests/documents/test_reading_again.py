@@ -1,21 +1,26 @@
 """Through the browser's forms: the password of an encrypted file, and how tracked changes are read."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
 from docanalyzer.accounts.models import User
+from docanalyzer.documents.counts import take_server_count, take_server_refusal
+from docanalyzer.documents.fit import fit
 from docanalyzer.documents.models import Document
 from docanalyzer.documents.passwords import take_password
-from docanalyzer.documents.services import read_document, take_server_count
+from docanalyzer.documents.services import read_document
 from docanalyzer.pipeline.tokens import TokenCount
 from tests.documents.test_reading_service import pdf_bytes
 from tests.people import make_document, make_ready
 from tests.pipeline.reading.make_docx import paragraph, run, write_docx
 from tests.pipeline.reading.test_passwords import locked
 from worker import tasks
+
+ESTIMATED = TokenCount(1000, exact=False, method="estimate")
 
 
 def changed(client: Client, owner: User, folder: Path) -> Document:
@@ -128,7 +133,7 @@ def test_a_mark_of_an_earlier_text_is_found_again_or_left_out(
     deleted = before.text.index("900")
     client.post(f"/documents/{document.pk}/changes/", {"tracked_changes": "accepted"})
     tasks.read_document(document.pk)
-    url = f"/documents/{document.pk}/pages/?around=1&text={before.sha256}"
+    url = f"/documents/{document.pk}/pages/?around=1&state=verified&text={before.sha256}"
     kept = client.get(f"{url}&start={start}&end={start + 5}").content.decode()
     assert '<mark class="hit is-current is-verified">euros</mark>' in kept
     assert "<mark" not in client.get(f"{url}&start={deleted}&end={deleted + 3}").content.decode()
@@ -156,3 +161,53 @@ def test_an_exact_count_is_not_touched(owner: User) -> None:
     before = document.token_count
     take_server_count(document, prompt=TokenCount(1000, exact=True, method="tokenizer"), server_tokens=900)
     assert Document.objects.get().token_count == before
+
+
+def test_the_counts_of_pages_follow(owner: User) -> None:
+    document = make_document(owner, content=pdf_bytes("First page " * 40, "Second " * 40))
+    read_document(document)
+    document.refresh_from_db()
+    before = [page["tokens"] for page in document.content.pages]
+    take_server_count(document, prompt=TokenCount(1000, exact=False, method="estimate"), server_tokens=500)
+    after = [page["tokens"] for page in Document.objects.get().content.pages]
+    assert after == pytest.approx([count / 2 for count in before], abs=1)
+
+
+def test_a_refusal_of_the_server_is_what_the_document_says_from_then_on(
+    client: Client, owner: User, settings: Any
+) -> None:
+    settings.MODEL = {**settings.MODEL, "context_window": 40_000}
+    document = make_ready(owner)
+    assert fit(document) is not None
+    before = document.content.pages[0]["tokens"]
+    take_server_refusal(document, prompt=ESTIMATED, server_tokens=41_234, first_question=True)
+    document = Document.objects.get()
+    needed = fit(document)
+    assert needed is not None
+    assert not needed.fits
+    assert needed.sentence.startswith("about 41,234 tokens (by the server's count)")
+    assert document.content.pages[0]["tokens"] > before
+    client.force_login(owner)
+    page = client.get(f"/documents/{document.pk}/").content.decode()
+    assert "does not fit the model" in page
+    assert "41,234 tokens" in page
+
+
+def test_a_refusal_also_corrects_the_servers_own_earlier_count(owner: User) -> None:
+    document = make_ready(owner)
+    take_server_count(document, prompt=TokenCount(1000, exact=False, method="estimate"), server_tokens=900)
+    document.refresh_from_db()
+    take_server_refusal(document, prompt=ESTIMATED, server_tokens=50_000, first_question=True)
+    assert (Document.objects.get().token_count or 0) > 40_000
+
+
+def test_a_refusal_in_a_long_conversation_is_not_laid_on_the_document_alone(owner: User) -> None:
+    document = make_ready(owner)
+    estimated = document.token_count or 0
+    take_server_refusal(
+        document,
+        prompt=TokenCount(40_000, exact=False, method="estimate"),
+        server_tokens=50_000,
+        first_question=False,
+    )
+    assert Document.objects.get().token_count == -(-estimated * 5 // 4)
