@@ -202,7 +202,7 @@ MAX_OUTPUT_TOKENS = env.int("DOCANALYZER_MAX_OUTPUT_TOKENS", default=4096)
 REPLICA_TOKENS = env.int("DOCANALYZER_REPLICA_TOKENS", default=int(MODEL["context_window"] * 1.3))
 PASSING_SECONDS = env.float("DOCANALYZER_PASSING_SECONDS", default=300.0)
 QUEUE_SECONDS = env.float("DOCANALYZER_QUEUE_SECONDS", default=24 * 3600.0)
-# Waits between attempts while the model server is away; their number is the number of further attempts.
+# Waits between attempts while the model server is away; the last one is repeated. None: no further attempt.
 RETRY_SECONDS = env.list("DOCANALYZER_RETRY_SECONDS", cast=float, default=[15.0, 60.0, 300.0, 900.0])
 # Whether the server keeps what it read (vLLM does, the built-in engine does not), and for how long at most
 # that is believed; whether new documents are loaded into it ahead of the first question.

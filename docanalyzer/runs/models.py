@@ -154,12 +154,13 @@ class Run(models.Model):
 
     @property
     def next_attempt(self) -> int:
-        """2 after the server was away for the first time; of attempts_in_all."""
+        """2 after the server was away for the first time."""
         return self.retries + 1
 
     @property
-    def attempts_in_all(self) -> int:
-        return len(settings.RETRY_SECONDS) + 1
+    def tried_until(self) -> datetime:
+        """While the model server is away; then the run fails."""
+        return self.created_at + timedelta(seconds=settings.QUEUE_SECONDS)
 
     @property
     def kind(self) -> str:

@@ -1,4 +1,7 @@
-"""A model server that is away is asked again, later each time; every other error ends the run at once."""
+"""A model server that is away is asked again, later each time, until the run has waited for QUEUE_SECONDS.
+
+Every other error ends the run at once.
+"""
 
 from __future__ import annotations
 
@@ -17,21 +20,35 @@ from docanalyzer.runs.models import Run
 
 log = logging.getLogger(__name__)
 ADDRESS = re.compile(r" at \S+:\d+")
+RESOLVED = re.compile(r"ipv[46]:[^\s;,]+")
 
 
 def told(error: InferenceError) -> str:
     """What people are told: the sentence without the servers' addresses, which are in the log."""
     if isinstance(error, ServerUnavailable):
         return "The model server is away or stopped answering. Try again later, or ask an admin."
-    return ADDRESS.sub("", str(error))
+    sentence = ADDRESS.sub("", str(error))
+    for url in settings.MODEL["urls"]:
+        sentence = sentence.replace(url, "the model server")
+    return RESOLVED.sub("the model server", sentence)
+
+
+def wait_of(run: Run) -> timedelta | None:
+    """How long to wait before the next attempt; the last wait is repeated. None: there is no further attempt."""
+    waits = settings.RETRY_SECONDS
+    if not waits:
+        return None
+    wait = timedelta(seconds=waits[min(run.retries, len(waits) - 1)])
+    return wait if timezone.now() + wait < run.tried_until else None
 
 
 def put_off(run: Run, error: InferenceError) -> bool:
     """Back into the queue until retry_at, and True; False where the error is final or nobody wants the answer.
 
-    The row keeps the cause; what had been written of the answer is written anew.
+    The row keeps the cause, and what had been written of the answer until something new is written.
     """
-    if not error.retryable or run.retries >= len(settings.RETRY_SECONDS):
+    wait = wait_of(run) if error.retryable else None
+    if wait is None:
         return False
     mine = Run.objects.filter(
         pk=run.pk, attempts=run.attempts, status=Run.Status.RUNNING, cancel_requested=False
@@ -40,7 +57,7 @@ def put_off(run: Run, error: InferenceError) -> bool:
     put_off = mine.update(
         status=Run.Status.QUEUED,
         retries=F("retries") + 1,
-        retry_at=timezone.now() + timedelta(seconds=settings.RETRY_SECONDS[run.retries]),
+        retry_at=timezone.now() + wait,
         heartbeat=timezone.now(),
         error_code=error.code,
         error_message=told(error),

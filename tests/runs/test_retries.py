@@ -1,15 +1,18 @@
+import re
 from datetime import timedelta
 
+import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
 from docanalyzer.accounts.models import User
-from docanalyzer.pipeline.errors import DeadlineExceeded, PromptTooLong, ServerUnavailable
+from docanalyzer.pipeline.errors import DeadlineExceeded, InferenceError, PromptTooLong, ServerUnavailable
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.runs.admission import next_run, tokens_in_flight
 from docanalyzer.runs.execution import execute_run
 from docanalyzer.runs.models import Run
+from docanalyzer.runs.retries import told
 from docanalyzer.runs.services import cancel_run, create_run
 from tests.fakes import ScriptedClient
 from tests.people import make_ready
@@ -43,19 +46,71 @@ def test_a_server_that_is_away_puts_the_run_off_and_holds_no_budget(owner: User,
     assert run.queue_position() == 0
 
 
-def test_each_wait_is_longer_and_the_last_attempt_fails_with_what_came(owner: User, settings) -> None:
+def test_each_wait_is_longer_and_the_last_one_is_repeated(owner: User, settings) -> None:
     settings.RETRY_SECONDS = [15, 60]
     run, waits = asked(owner), []
-    for _ in settings.RETRY_SECONDS:
+    for _ in range(4):
         execute_run(run, ScriptedClient("Half ", AWAY))
         run.refresh_from_db()
         assert run.retry_at is not None
         waits.append(round((run.retry_at - run.heartbeat).total_seconds()))
         again(run)
-    assert waits == [15, 60]
+    assert waits == [15, 60, 60, 60]
+
+
+def test_a_run_that_waited_for_as_long_as_a_run_may_fails_with_what_came(owner: User, settings) -> None:
+    settings.RETRY_SECONDS = [15]
+    run = asked(owner)
     execute_run(run, ScriptedClient("Half ", AWAY))
+    again(run)
+    Run.objects.update(created_at=timezone.now() - timedelta(seconds=settings.QUEUE_SECONDS - 10))
+    run.refresh_from_db()
+    execute_run(run, ScriptedClient(AWAY))
     run.refresh_from_db()
     assert (run.status, run.error_code, run.output) == ("failed", "unavailable", "Half ")
+
+
+def test_no_waits_in_the_settings_mean_no_further_attempt(owner: User, settings) -> None:
+    settings.RETRY_SECONDS = []
+    run = asked(owner)
+    execute_run(run, ScriptedClient(AWAY))
+    run.refresh_from_db()
+    assert run.status == "failed"
+
+
+def test_stop_after_a_failed_attempt_keeps_what_came_before_it(client: Client, owner: User) -> None:
+    run = asked(owner)
+    execute_run(run, ScriptedClient("Half an ", AWAY))
+    again(run)
+    execute_run(run, ScriptedClient(AWAY))
+    assert cancel_run(run)
+    client.force_login(owner)
+    page = client.get(f"/runs/{run.pk}/panel/").content.decode()
+    assert "What came before is kept below." in page
+    assert "Half an" in page
+
+
+def test_a_new_attempt_writes_over_what_came_before_as_soon_as_it_has_something(owner: User) -> None:
+    run = asked(owner)
+    execute_run(run, ScriptedClient("Half an ", AWAY))
+    again(run)
+    execute_run(run, ScriptedClient("Other ", AWAY))
+    run.refresh_from_db()
+    assert run.output == "Other "
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ServerUnavailable("scripted at triton:8001 cannot be reached: ipv4:172.18.0.5:8001: refused"),
+        DeadlineExceeded("scripted at triton:8001 fell silent for 300 s in the middle of the answer."),
+        InferenceError("scripted at 10.0.0.7:8001 refused the request: no route to ipv6:%5B::1%5D:8001"),
+        InferenceError("The stream from triton:8001 broke."),
+    ],
+)
+def test_no_address_is_told(error: InferenceError, settings) -> None:
+    settings.MODEL = settings.MODEL | {"urls": ("triton:8001",)}
+    assert not re.search(r"\d{4}|triton|ipv", told(error))
 
 
 def test_when_the_server_is_back_the_answer_is_whole_and_the_error_gone(owner: User, settings) -> None:
@@ -107,7 +162,7 @@ def test_the_page_says_when_it_is_tried_again_and_offers_to_stop(client: Client,
     Run.objects.update(retry_at=timezone.now().replace(hour=14, minute=2))
     client.force_login(owner)
     page = client.get(f"/runs/{run.pk}/panel/").content.decode()
-    assert "The model server is away; trying again at 14:02 (attempt 2 of 5)" in page
+    assert "The model server is away; trying again at 14:02 (attempt 2), as soon as it is back" in page
     assert f"/runs/{run.pk}/cancel/" in page
 
 
