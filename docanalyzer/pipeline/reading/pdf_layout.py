@@ -8,6 +8,7 @@ from typing import Any
 from pymupdf import mupdf
 
 from docanalyzer.pipeline.reading.pdf_buttons import with_buttons
+from docanalyzer.pipeline.reading.pdf_columns import across, top_down
 from docanalyzer.pipeline.reading.pdf_overprint import read_once
 from docanalyzer.pipeline.reading.pdf_raised import mark_raised
 from docanalyzer.pipeline.reading.pdf_rows import Line, rows
@@ -52,7 +53,7 @@ def _rows_text(lines: Iterable[Line]) -> str:
 
 def _lines(shown: Any) -> list[Line]:
     """As seen: a turned page is turned here too, so the rows of a table lie level."""
-    lines = read_once(_lines_of(_blocks(shown, mupdf.fz_run_page_contents), 0))
+    lines = across(top_down(read_once(_lines_of(_blocks(shown, mupdf.fz_run_page_contents), 0))))
     if not _has_annotations(shown):
         return lines
     blocks = lines[-1].block + 1 if lines else 0

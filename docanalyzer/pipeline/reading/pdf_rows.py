@@ -188,11 +188,12 @@ def join_wrapped(texts: list[str]) -> str:
         if breaks_off(whole, text):
             whole += CELL_BREAK + text
         else:
-            whole += text if _is_wide(whole[-1:]) and _is_wide(text[:1]) else " " + text
+            whole += text if is_wide(whole[-1:]) and is_wide(text[:1]) else " " + text
     return whole
 
 
-def _is_wide(character: str) -> bool:
+def is_wide(character: str) -> bool:
+    """Whether it is a Chinese or Japanese character or a full-width mark."""
     return (
         "\u2e80" <= character <= "\u9fff"
         or "\uf900" <= character <= "\ufaff"

@@ -21,6 +21,9 @@ CODES = TEXT_FLAGS | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
 _SCALE = 10.0
 """The JSON holds whole numbers: tenths of a point."""
 
+_BUFFER_BYTES = 32_768
+"""To begin with: most pages fit."""
+
 
 class Box(msgspec.Struct, gc=False):
     x: int
@@ -98,7 +101,7 @@ def blocks_of(text_page: Any) -> list[Block]:
 
 def printed(text_page: Any, printer: Callable[..., None], argument: float) -> bytes:
     """What one of MuPDF's printers writes about a page."""
-    buffer = mupdf.fz_new_buffer(8192)
+    buffer = mupdf.fz_new_buffer(_BUFFER_BYTES)
     output = mupdf.FzOutput(buffer)
     printer(output, text_page, argument)
     output.fz_close_output()

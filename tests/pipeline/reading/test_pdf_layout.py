@@ -88,6 +88,47 @@ def test_a_word_broken_within_a_cell_is_made_whole(tmp_path: Path) -> None:
     assert text == "Confidentiality\tthe third-party duty\t5 years"
 
 
+def test_a_table_drawn_column_by_column_is_read_row_by_row(tmp_path: Path) -> None:
+    rows = (
+        ("Item", "Qty", "Price"),
+        ("Apples", "1", "9.99"),
+        ("Pears", "", "8.88"),
+        ("Plums", "333", "7.77"),
+    )
+    cells = sorted(grid(*rows))
+    text = placed(tmp_path / "a.pdf", *cells)
+    assert text == "Item\tQty\tPrice\nApples\t1\t9.99\nPears\t\t8.88\nPlums\t333\t7.77"
+
+
+def test_two_columns_of_prose_with_numbers_stay_columns(tmp_path: Path) -> None:
+    left = [(72.0, 100.0 + 14 * n, f"in 20{10 + n} the sales were 1{n} million") for n in range(8)]
+    right = [(320.0, 100.0 + 14 * n, f"in 20{20 + n} the costs were 2{n} million") for n in range(8)]
+    text = placed(tmp_path / "a.pdf", *left, *right)
+    assert text.index("2017 the sales") < text.index("2020 the costs")
+
+
+def test_chinese_written_downwards_is_one_line_a_column(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    for column, words in enumerate(("第一条甲方应当", "在三十日内付款")):
+        for number, character in enumerate(words):
+            page.insert_text(
+                (400 - 30 * column, 100 + 14 * number), character, fontname="china-s", fontsize=12
+            )
+    document.save(tmp_path / "a.pdf")
+    assert read_in_process(tmp_path / "a.pdf").text.split() == ["第一条甲方应当", "在三十日内付款"]
+
+
+def test_what_the_page_as_shown_leaves_out_is_left_out(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_text((72, 72), "Shown")
+    page.insert_text((72, 700), "Cropped away")
+    page.set_cropbox(pymupdf.Rect(0, 0, 595, 600))
+    document.save(tmp_path / "a.pdf")
+    assert read_in_process(tmp_path / "a.pdf").text == "Shown"
+
+
 def test_prose_in_columns_is_not_made_a_table(tmp_path: Path) -> None:
     left = [(72, 100 + 14 * n, f"left line number {n} of some prose") for n in range(20)]
     right = [(320, 100 + 14 * n, f"right line number {n} of some prose") for n in range(20)]
