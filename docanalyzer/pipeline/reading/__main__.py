@@ -20,12 +20,24 @@ from docanalyzer.pipeline.reading.wire import error_to_json, reading_to_json
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit status: 0 the file became text, 1 it did not (the outcome says why), 2 wrong use."""
+    """Exit status: 0 the file became text, 1 it did not (the outcome says why), 2 wrong use
+    or no such file."""
     given = _parser().parse_args(arguments)
     password = getpass.getpass("Password: ") if given.password is None else given.password
     options = ReadingOptions(password=password, tracked_changes=given.tracked_changes, ocr=given.ocr)
     progress = _show_progress if sys.stderr.isatty() else None
     path = Path(given.file)
+    shown = path.name.encode("utf-8", "replace").decode()
+    if problem := _no_file(path):
+        print(
+            json.dumps(
+                {"outcome": "unsupported", "message": problem, "page_count": 0, "pages": [], "anchors": []}
+            )
+            if given.json
+            else f"{shown}: {problem}",
+            file=sys.stdout if given.json else sys.stderr,
+        )
+        return 2
     try:
         if given.in_process:
             reading = read_in_process(path, options=options, on_progress=progress)
@@ -36,13 +48,19 @@ def main(arguments: list[str] | None = None) -> int:
         if given.json:
             print(json.dumps({**error_to_json(error), "pages": [], "anchors": []}, ensure_ascii=False))
         else:
-            print(f"{path.name}: {error.outcome.value}: {error}", file=sys.stderr)
+            print(f"{shown}: {error.outcome.value}: {error}", file=sys.stderr)
         return 1
     if given.json:
         print(json.dumps(_as_json(reading), ensure_ascii=False))
     else:
         _print(reading)
     return 0
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "This is a folder; name a file in it."
+    return "" if path.exists() else "There is no such file."
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -18,7 +18,12 @@ from typing import IO, Any
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.orphan import die_with_parent
 from docanalyzer.pipeline.reading.process import peak_bytes
-from docanalyzer.pipeline.reading.registry import out_of_memory, read_in_process, too_much_text
+from docanalyzer.pipeline.reading.registry import (
+    named_in_unicode,
+    out_of_memory,
+    read_in_process,
+    too_much_text,
+)
 from docanalyzer.pipeline.reading.result import Limits, Progress, ReadingOptions
 from docanalyzer.pipeline.reading.wire import error_to_json, page_to_json, reading_to_json
 
@@ -38,10 +43,16 @@ def main() -> None:
     limits = Limits(**request["limits"])
     limit_self(limits)
     try:
+        with named_in_unicode(Path(request["path"])) as path:
+            job = _JOBS[request["job"]]
+            result = job(
+                {**request, "path": path, "named": _shown(request["path"])},
+                ReadingOptions(**request["options"]),
+                limits,
+                send,
+            )
         # Made into a line here: that takes memory too, and nothing may be written before it is whole.
-        line = _line(
-            "result", _JOBS[request["job"]](request, ReadingOptions(**request["options"]), limits, send)
-        )
+        line = _line("result", result)
     except ReadingError as error:
         _answer(send, "error", error_to_json(error))
     except MemoryError:
@@ -85,10 +96,14 @@ def _unforeseen(error: Exception) -> ReadingError:
     )
 
 
+def _shown(path: str) -> str:
+    return Path(path).name.encode("utf-8", "replace").decode()
+
+
 def _read(request: dict[str, Any], options: ReadingOptions, limits: Limits, send: Send) -> Any:
     reading = read_in_process(
-        Path(request["path"]),
-        filename=request["filename"],
+        request["path"],
+        filename=request["filename"] or request["named"],
         options=options,
         limits=limits,
         on_progress=_throttled(send),
@@ -123,7 +138,7 @@ def _recognise(request: dict[str, Any], options: ReadingOptions, limits: Limits,
     from docanalyzer.pipeline.reading.ocr import recognise
 
     pages = request["pages"]
-    for done, page in enumerate(recognise(Path(request["path"]), pages, options, limits), 1):
+    for done, page in enumerate(recognise(request["path"], pages, options, limits), 1):
         send("item", page_to_json(page))
         send("progress", done, len(pages), "ocr")
 
@@ -131,7 +146,7 @@ def _recognise(request: dict[str, Any], options: ReadingOptions, limits: Limits,
 def _tables(request: dict[str, Any], options: ReadingOptions, limits: Limits, send: Send) -> Any:
     from docanalyzer.pipeline.reading.pdf_cells import find_tables
 
-    return [asdict(table) for table in find_tables(Path(request["path"]), request["page"], options.password)]
+    return [asdict(table) for table in find_tables(request["path"], request["page"], options.password)]
 
 
 _JOBS: dict[str, Job] = {"read": _read, "ocr": _recognise, "tables": _tables}

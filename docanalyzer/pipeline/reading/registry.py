@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -127,16 +129,31 @@ def read_in_process(
     Raises ReadingError.
     """
     options, limits = options or ReadingOptions(), limits or Limits()
-    shown = filename or path.name
+    shown = filename or str(path.name).encode("utf-8", "replace").decode()
     _check_file(path, shown, limits)
-    detected = detect(path, filename)
+    detected = detect(path, shown)
     reader = READERS.get(detected.format)
     if reader is None:
         raise refusal(detected, shown)
     try:
-        return reader(path, options, limits, on_progress or _ignore)
+        with named_in_unicode(path) as plain:
+            return reader(plain, options, limits, on_progress or _ignore)
     except MemoryError as error:
         raise out_of_memory(limits) from error
+
+
+@contextlib.contextmanager
+def named_in_unicode(path: Path) -> Iterator[Path]:
+    """The file under a name that every library takes: MuPDF opens no path that is not valid UTF-8."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        with tempfile.TemporaryDirectory(prefix="named-") as folder:
+            link = Path(folder) / f"file{path.suffix.encode('ascii', 'ignore').decode()}"
+            link.symlink_to(path.absolute())
+            yield link
+    else:
+        yield path
 
 
 def _check_file(path: Path, shown: str, limits: Limits) -> None:
