@@ -113,7 +113,7 @@ class SelectionForm(VariablesForm):
         self.chosen = self.offer(templates)
         versions = cast("forms.ModelChoiceField", self.fields["version"])
         versions.queryset = PromptVersion.objects.filter(template=self.chosen)
-        versions.label_from_instance = self.named  # type: ignore[method-assign]
+        versions.label_from_instance = self.named  # type: ignore[method-assign, assignment]
         version = self.version_chosen()
         versions.initial = version and version.pk
         others = ready_for(user, documents[0])

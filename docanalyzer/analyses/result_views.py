@@ -7,18 +7,21 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from docanalyzer.accounts.models import User
-from docanalyzer.analyses.models import Analysis
+from docanalyzer.analyses.models import Analysis, AnalysisQuerySet
+from docanalyzer.analyses.services import repeat_analysis
 from docanalyzer.documents.models import Document
 from docanalyzer.http import AuthedRequest
+from docanalyzer.pipeline.errors import PromptTooLong
 from docanalyzer.prompts.models import PromptTemplate
 from docanalyzer.runs.models import Run
-from docanalyzer.runs.services import cancel_run
+from docanalyzer.runs.presentation import present
+from docanalyzer.runs.services import NotReady, cancel_run
+from worker.tasks import execute_run
 
 ROWS = 50
 
@@ -50,7 +53,7 @@ def chosen_filters(user: User, asked: QueryDict) -> dict[str, Any]:
     document = asked.get("document", "")
     documents = Document.objects.for_user(user).filter(workspace=user.workspace)
     try:
-        batch = uuid.UUID(asked["batch"]) if asked.get("batch") else None
+        batch = uuid.UUID(str(asked["batch"])) if asked.get("batch") else None
     except ValueError:
         batch = None
     return {
@@ -65,7 +68,7 @@ def chosen_filters(user: User, asked: QueryDict) -> dict[str, Any]:
     }
 
 
-def narrowed(found: Any, filters: dict[str, Any]) -> QuerySet[Analysis]:
+def narrowed(found: AnalysisQuerySet, filters: dict[str, Any]) -> AnalysisQuerySet:
     exact = {
         "prompt_version__template__kind": filters["kind"],
         "run__status": filters["state"],
@@ -74,8 +77,23 @@ def narrowed(found: Any, filters: dict[str, Any]) -> QuerySet[Analysis]:
         "batch": filters["batch"],
     }
     given = {key: value for key, value in exact.items() if value}
-    narrowed: QuerySet[Analysis] = found.matching(filters["q"]).filter(**given)
-    return narrowed
+    return found.matching(filters["q"]).filter(**given)
+
+
+@login_required
+@require_POST
+def analysis_again(request: AuthedRequest, pk: int) -> HttpResponse:
+    """The same once more; the old result stays. pk: the run's."""
+    old = get_object_or_404(Analysis.objects.for_user(request.user), run=pk)
+    try:
+        run = repeat_analysis(user=request.user, analysis=old).run
+    except (NotReady, PromptTooLong) as error:
+        template = "runs/_run.html" if request.htmx else "runs/run_detail.html"
+        return render(request, template, {"shown": present(old.run), "refusal": str(error)}, status=422)
+    execute_run.delay_on_commit(run.pk)
+    if request.htmx:
+        return render(request, "runs/_run.html", {"shown": present(run)})
+    return redirect("run_detail", run.pk)
 
 
 @login_required

@@ -13,7 +13,7 @@ from docanalyzer.analyses.models import Analysis, Trial
 from docanalyzer.documents.models import Document
 from docanalyzer.prompts.models import PromptTemplate, PromptVersion, task_of
 from docanalyzer.prompts.variables import kept
-from docanalyzer.runs.services import create_run
+from docanalyzer.runs.services import create_run, repeat_run
 
 Values = Mapping[str, Any]
 """A template's variables by name, as a form cleans them; a Document among them joins the prompt."""
@@ -72,6 +72,19 @@ def create_analyses(
             )
             for document in documents
         ]
+
+
+def repeat_analysis(*, user: User, analysis: Analysis) -> Analysis:
+    """The same version with the same values on the same documents, as a result of its own."""
+    with transaction.atomic():
+        run = repeat_run(user=user, run=analysis.run)
+        return Analysis.objects.create(
+            workspace=run.workspace,
+            created_by=user,
+            prompt_version=analysis.prompt_version,
+            run=run,
+            values=analysis.values,
+        )
 
 
 def create_trial(

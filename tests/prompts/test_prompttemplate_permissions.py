@@ -5,6 +5,8 @@ from django.test import Client
 
 from docanalyzer.accounts.models import Membership, User
 from docanalyzer.prompts.models import PromptTemplate, PromptVersion
+from tests.people import make_user
+from tests.prompts.conftest import FORM
 
 PAGES = ["", "new/", "templates.yaml", "{pk}/", "{pk}/versions/", "{pk}/template.yaml"]
 ACTIONS = ["import/", "{pk}/publish/", "{pk}/versions/1/restore/", "{pk}/copy/", "{pk}/archive/"]
@@ -61,3 +63,14 @@ def test_the_navigation_leads_admins_there_and_nobody_else(
     for user, shown in ((admin, True), (colleague, False)):
         client.force_login(user)
         assert ('href="/templates/"' in client.get("/documents/").content.decode()) is shown
+
+
+def test_a_template_that_is_meant_for_some_is_offered_to_them_and_to_admins(
+    client: Client, admin: User, colleague: User, template: PromptTemplate
+) -> None:
+    third = make_user("third", admin.workspace)
+    client.force_login(admin)
+    form = {**FORM, "variables-count": "0", "instructions": "Say what it is about.", "people": [third.pk]}
+    client.post(f"/templates/{template.pk}/", form)
+    offered = [template in PromptTemplate.objects.usable_by(user) for user in (admin, third, colleague)]
+    assert offered == [True, True, False]
