@@ -10,7 +10,6 @@ from docanalyzer.pipeline.reading.pdf_rows import Line, is_wide
 
 _FEWEST = 3
 _LONGEST_FIGURE, _LONGEST_LABEL = 20, 40
-_MOSTLY = 0.7
 _MOST_LINES = 2_000
 
 
@@ -20,18 +19,18 @@ def across(lines: list[Line]) -> list[Line]:
     if len(lines) > _MOST_LINES or not any(map(_jumps_up, lines, lines[1:])):
         return lines
     ordered: list[Line] = []
-    table: list[list[Line]] = []
+    table = _Columns([])
     for stack in _stacks(lines):
-        if table and _is_next_column(stack, table):
-            table.append(stack)
-            continue
-        ordered += _by_rows(table)
-        table = [stack]
-    return ordered + _by_rows(table)
+        if not table.takes(stack):
+            ordered += table.by_rows()
+            table = _Columns(stack)
+    return ordered + table.by_rows()
 
 
 def top_down(lines: list[Line]) -> list[Line]:
     """Single Chinese characters under each other as one line."""
+    if not any(len(line.text) == 1 for line in lines):
+        return lines
     done: list[Line] = []
     for line in lines:
         above = done[-1] if done else None
@@ -73,29 +72,38 @@ def _stacks(lines: list[Line]) -> list[list[Line]]:
     return stacks
 
 
-def _is_next_column(stack: list[Line], table: list[list[Line]]) -> bool:
-    """Figures to the right of the columns before, each level with a line of the first."""
-    first = table[0]
-    if len(stack) < _FEWEST or median(len(line.text) for line in first) > _LONGEST_LABEL:
+class _Columns:
+    """The columns of a table: one of labels, then the figures level with them."""
+
+    def __init__(self, first: list[Line]) -> None:
+        self._first = first
+        self._right = max((line.right for line in first), default=0.0)
+        self._rows: list[list[Line]] = [[line] for line in first]
+
+    def takes(self, stack: list[Line]) -> bool:
+        """Make `stack` the next column if it is one, each of its lines level with one of the first."""
+        if not self._first or not _are_figures(stack) or min(line.left for line in stack) < self._right - 1:
+            return False
+        if median(len(line.text) for line in self._first) > _LONGEST_LABEL:
+            return False
+        level = [[n for n, other in enumerate(self._first) if _level(line, other)] for line in stack]
+        if any(len(numbers) != 1 for numbers in level) or len({n for (n,) in level}) < len(stack):
+            return False
+        for (number,), line in zip(level, stack, strict=True):
+            self._rows[number].append(line)
+        self._right = max(line.right for line in stack)
+        return True
+
+    def by_rows(self) -> list[Line]:
+        return [line for row in self._rows for line in row]
+
+
+def _are_figures(stack: list[Line]) -> bool:
+    """All short, all with digits but for one or a few (a heading, a dash)."""
+    if len(stack) < _FEWEST or max(len(line.text) for line in stack) > 2 * _LONGEST_FIGURE:
         return False
-    right = max(line.right for line in table[-1])
-    if min(line.left for line in stack) < right - 0.2 * stack[0].size:
-        return False
-    figures = sum(len(line.text) <= _LONGEST_FIGURE and _has_digit(line.text) for line in stack)
-    if figures < _MOSTLY * len(stack) or max(len(line.text) for line in stack) > 2 * _LONGEST_FIGURE:
-        return False
-    return all(any(_level(line, other) for other in first) for line in stack)
-
-
-def _by_rows(table: list[list[Line]]) -> list[Line]:
-    if len(table) < 2:
-        return table[0] if table else []
-    first, *others = table
-    return [cell for line in first for cell in (line, *(_in_row(line, column) for column in others)) if cell]
-
-
-def _in_row(line: Line, column: list[Line]) -> Line | None:
-    return next((other for other in column if _level(other, line)), None)
+    others = sum(len(line.text) > _LONGEST_FIGURE or not _has_digit(line.text) for line in stack)
+    return others <= max(1, 0.3 * len(stack))
 
 
 def _level(line: Line, other: Line) -> bool:

@@ -14,7 +14,7 @@ from docanalyzer.pipeline.reading.pdf_raised import mark_raised
 from docanalyzer.pipeline.reading.pdf_rows import Line, rows
 from docanalyzer.pipeline.reading.pdf_stext import CODES, TEXT_FLAGS, Block, blocks_of, text_page_of
 from docanalyzer.pipeline.reading.pdf_tables import aligned
-from docanalyzer.pipeline.reading.pdf_unread import UNKNOWN, codes_may_be_letters
+from docanalyzer.pipeline.reading.pdf_unread import codes_may_be_letters
 from docanalyzer.pipeline.reading.pdf_words import CELL_BREAK
 
 __all__ = ["TEXT_FLAGS", "page_text", "rows_text"]
@@ -104,11 +104,10 @@ def _is_leader(text: str) -> bool:
 def _blocks(shown: Any, run: Callable[..., None]) -> list[Block]:
     """run: which part of the page to draw: its contents, its form fields or its annotations."""
     text_page = text_page_of(shown, run)
-    blocks = blocks_of(text_page)
-    unknown = any(UNKNOWN in line.text for block in blocks for line in block.lines)
-    if unknown and codes_may_be_letters(shown, blocks):
+    blocks, has_unknown = blocks_of(text_page)
+    if has_unknown and codes_may_be_letters(shown, blocks):
         text_page = text_page_of(shown, run, CODES)
-        blocks = blocks_of(text_page)
+        blocks, _ = blocks_of(text_page)
     mark_raised(text_page, blocks)
     return blocks
 

@@ -17,6 +17,8 @@ TEXT_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 they only cost memory."""
 CODES = TEXT_FLAGS | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
 """The code of a glyph in place of U+FFFD where the file does not say which letter it is."""
+UNKNOWN = "\ufffd"
+"""What MuPDF writes for a glyph that the file draws without saying which letter it is."""
 
 _SCALE = 10.0
 """The JSON holds whole numbers: tenths of a point."""
@@ -76,7 +78,8 @@ def picture_share(shown: Any) -> float:
     """How much of a page its pictures cover, from 0 to 1; where they overlap, both count."""
     whole = mupdf.fz_bound_page(shown)
     area: float = 0.0
-    for block in blocks_of(text_page_of(shown, mupdf.fz_run_page_contents, pymupdf.TEXT_PRESERVE_IMAGES)):
+    blocks, _ = blocks_of(text_page_of(shown, mupdf.fz_run_page_contents, pymupdf.TEXT_PRESERVE_IMAGES))
+    for block in blocks:
         if not block.lines:
             left, top = max(block.bbox.x / _SCALE, whole.x0), max(block.bbox.y / _SCALE, whole.y0)
             right = min((block.bbox.x + block.bbox.w) / _SCALE, whole.x1)
@@ -95,8 +98,14 @@ def text_page_of(shown: Any, run: Callable[..., None], flags: int = TEXT_FLAGS) 
     return text_page
 
 
-def blocks_of(text_page: Any) -> list[Block]:
-    return _decoder.decode(printed(text_page, mupdf.fz_print_stext_page_as_json, _SCALE)).blocks
+def blocks_of(text_page: Any) -> tuple[list[Block], bool]:
+    """The blocks, and whether UNKNOWN stands in them."""
+    written = printed(text_page, mupdf.fz_print_stext_page_as_json, _SCALE)
+    try:
+        page = _decoder.decode(written)
+    except msgspec.DecodeError:  # a font's name or a surrogate that is no UTF-8
+        page = _decoder.decode(written.decode("utf-8", "replace"))
+    return page.blocks, UNKNOWN.encode() in written
 
 
 def printed(text_page: Any, printer: Callable[..., None], argument: float) -> bytes:

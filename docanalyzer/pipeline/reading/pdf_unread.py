@@ -8,11 +8,9 @@ from typing import Any
 from pymupdf import mupdf
 
 from docanalyzer.pipeline.reading.characters import page_ranges
-from docanalyzer.pipeline.reading.pdf_stext import Block, picture_share
+from docanalyzer.pipeline.reading.pdf_stext import UNKNOWN, Block, picture_share
 from docanalyzer.pipeline.reading.result import Page, PageFlag
 
-UNKNOWN = "\ufffd"
-"""What MuPDF writes for a glyph that the file draws without saying which letter it is."""
 _LONGEST_STAMP = 150
 """Characters on a page that is otherwise a picture: a scan with a Bates number, a fax header, a signature's stamp."""
 _MOSTLY = 0.6
