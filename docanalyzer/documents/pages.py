@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from docanalyzer.documents import rich
 from docanalyzer.documents.lines import let_flow
-from docanalyzer.documents.marking import marks
+from docanalyzer.documents.marking import Marks, marks
 from docanalyzer.documents.models import Document, DocumentText
 
 PAGES_IN_A_WINDOW = 12
@@ -19,13 +21,15 @@ PARAGRAPHS_IN_A_WINDOW = 150
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A page, or a paragraph of an unpaged document, as the centre shows it."""
+    """A page, or a paragraph of an unpaged document, as the centre shows it. kind, cells: as rich.Line has them."""
 
     number: int
     label: str
     html: SafeString
     flags: tuple[str, ...] = ()
     level: int = 0
+    kind: str = "page"
+    cells: tuple[SafeString, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,15 @@ class Window:
     before: int = 0
     after: int = 0
 
+    def blocks(self) -> list[tuple[bool, list[Part]]]:
+        """(whether it is a table, its rows or paragraphs): neighbouring rows are one table."""
+        grouped = groupby(self.parts, key=lambda part: part.kind == "row")
+        return [(is_table, list(parts)) for is_table, parts in grouped]
+
 
 def page_window(document: Document, query: Mapping[str, str]) -> Window:
-    """query: `around` (page or paragraph), or `from`; `start`, `end`, `state`: the words to mark.
+    """query: `around` (page or paragraph), or `from`, `until`; `start`, `end`, `state`: the words to mark; `q`:
+    searched words, all marked.
 
     `text`: the hash of the text that start and end count in, where another may be in force by now.
     """
@@ -56,8 +66,12 @@ def page_window(document: Document, query: Mapping[str, str]) -> Window:
     chosen = spans[first - 1 : first - 1 + size]
     parts = shown_parts(content.text, chosen, quoted, query, paged=document.paged)
     last = first - 1 + len(chosen)
+    until = number(query, "until", 0)
     return Window(
-        parts, len(spans), max(1, first - size) if first > 1 else 0, last + 1 if last < len(spans) else 0
+        [part for part in parts if not until or part.number < until],
+        len(spans),
+        max(1, first - size) if first > 1 else 0,
+        last + 1 if last < len(spans) else 0,
     )
 
 
@@ -80,13 +94,16 @@ def shown_parts(
     if not spans:
         return []
     marked = marks(text, (spans[0]["start"], spans[-1]["end"]), quoted, query)
-    parts = []
-    for span in spans:
-        words = text[span["start"] : span["end"]].rstrip("\n")
-        shown = let_flow(words) if paged else words
-        html = mark_safe(marked.html(shown, span["start"]))  # noqa: S308 - each piece is escaped there
-        parts.append(Part(span["number"], span["label"], html, span["flags"], span["level"]))
-    return parts
+    return [shown_part(text[span["start"] : span["end"]].rstrip("\n"), span, marked, paged) for span in spans]
+
+
+def shown_part(words: str, span: dict[str, Any], marked: Marks, paged: bool) -> Part:
+    number, label, flags, level = span["number"], span["label"], span["flags"], span["level"]
+    if paged:
+        html = mark_safe(marked.html(let_flow(words), span["start"]))  # noqa: S308 - escaped piece by piece
+        return Part(number, label, html, flags, level)
+    line = rich.line(words, span["start"], level, marked)
+    return Part(number, label, line.html, flags, level, line.kind, line.cells)
 
 
 def in_force(document: Document, sha256: str, start: int, end: int) -> tuple[int, int]:

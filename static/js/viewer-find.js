@@ -98,6 +98,7 @@ export class Find {
     });
     this.fill();
     this.viewer.side.showHits(this.hits.length > 0);
+    this.strip.querySelector("[data-find-list]").hidden = !this.hits.length;
     for (const page of this.viewer.sheets.pages) if (page.step) this.mark(page);
     const here = this.viewer.place;
     const next = this.hits.findIndex((hit) => hit.place >= here);

@@ -105,7 +105,8 @@ export class Sheets extends EventTarget {
   }
 
   stageWidth() {
-    return this.element.parentElement.clientWidth;
+    const side = this.root.querySelector("[data-side]");
+    return this.main.clientWidth - side.offsetWidth;
   }
 
   barHeight() {

@@ -16,6 +16,11 @@ export class Side {
       const entry = event.target.closest("[data-entry]");
       if (entry) viewer.goTo(Number(entry.dataset.entry)), this.leave();
     });
+    root.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || this.panel.hidden || !this.panel.contains(event.target)) return;
+      event.stopPropagation();
+      this.open(false);
+    });
     viewer.sheets.addEventListener("page", ({ detail }) => this.follow(detail));
   }
 
@@ -43,7 +48,7 @@ export class Side {
 
   showHits(isThere) {
     this.choices.find((choice) => choice.dataset.sideShow === "hits").hidden = !isThere;
-    const isNarrow = this.viewer.root.clientWidth < 700;
+    const isNarrow = this.viewer.main.clientWidth < 700;
     if (isThere && !isNarrow && this.panel.hidden) this.open(true);
     if (isThere) this.show("hits");
     else if (this.shown === "hits") this.show("outline");
@@ -118,7 +123,8 @@ export class Side {
     const list = this.lists.get(this.shown);
     if (this.shown === "hits") return;
     const items = [...list.querySelectorAll("[data-entry]")];
-    const item = items.findLast((one) => Number(one.dataset.entry) <= number);
+    const of = (one) => Number(one.dataset.entry);
+    const item = items.find((one) => of(one) === number) || items.findLast((one) => of(one) <= number);
     const before = list.querySelector("[aria-current]");
     if (item === before) return;
     before?.removeAttribute("aria-current");

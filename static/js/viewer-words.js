@@ -4,6 +4,7 @@ export class Words extends EventTarget {
   constructor(root, element, main) {
     super();
     Object.assign(this, { root, element, main, term: "" });
+    main.addEventListener("scroll", () => this.scrolled(), { passive: true });
   }
 
   get isShown() {
@@ -22,6 +23,14 @@ export class Words extends EventTarget {
     if (mark) mark.scrollIntoView({ block: "center" });
     else if (named) named.scrollIntoView({ block: "start" });
     return { mark, named };
+  }
+
+  scrolled() {
+    if (!this.isShown || this.waiting) return;
+    this.waiting = setTimeout(() => {
+      this.waiting = 0;
+      if (this.isShown) this.dispatchEvent(new CustomEvent("page"));
+    }, 120);
   }
 
   hide() {

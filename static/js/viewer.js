@@ -22,13 +22,17 @@ class Viewer {
     this.canFind = Boolean(root.dataset.hasText);
     this.sheets.addEventListener("page", () => this.told());
     this.sheets.addEventListener("zoom", () => this.toldZoom());
+    this.words.addEventListener("page", () => this.toldText());
     this.sheets.addEventListener("failed", ({ detail }) => this.failed(detail));
     root.addEventListener("click", (event) => this.clicked(event));
     this.pageBox.addEventListener("change", () => this.goTo(this.pageNamed(this.pageBox.value)));
     this.pageBox.addEventListener("keydown", (event) => event.key === "Enter" && this.goTo(this.pageNamed(this.pageBox.value)));
     this.pageBox.addEventListener("focus", () => this.pageBox.select());
     this.zoomBox.addEventListener("change", () => this.sheets.setZoom(Number(this.zoomBox.value) || this.zoomBox.value));
-    const room = new ResizeObserver(() => root.style.setProperty("--room", `${this.sheets.roomDown()}px`));
+    const room = new ResizeObserver(() => {
+      root.style.setProperty("--room", `${this.sheets.roomDown()}px`);
+      root.style.setProperty("--bar", `${this.sheets.barHeight()}px`);
+    });
     room.observe(this.main);
     room.observe(one("viewer-bar"));
     listen(this);
@@ -90,7 +94,7 @@ class Viewer {
     if (pages) this.pageOf.textContent = `${this.root.dataset.wordOf} ${pages.toLocaleString()}`;
     if (marked) {
       this.words.element.hidden = false;
-      return this.cited.show(marked);
+      return this.cited.show(marked, this.cited.shown?.place);
     }
     return this.words.show(place > 1 ? place : 0);
   }
@@ -106,7 +110,7 @@ class Viewer {
     this.sheets.show(layout, as);
     this.told();
     this.toldZoom();
-    if (marked) return this.cited.show(marked);
+    if (marked) return this.cited.show(marked, this.cited.shown?.place);
     if (place > 1 || location.hash.startsWith("#page-")) this.sheets.goTo(place);
     return null;
   }
@@ -127,6 +131,10 @@ class Viewer {
     const label = sheets.layout.labels[sheets.current - 1];
     if (document.activeElement !== this.pageBox) this.pageBox.value = sheets.current;
     this.pageOf.textContent = `${label ? `(${label}) ` : ""}${root.dataset.wordOf} ${sheets.pages.length.toLocaleString()}`;
+  }
+
+  toldText() {
+    if (document.activeElement !== this.pageBox) this.pageBox.value = this.words.current;
   }
 
   toldZoom() {
@@ -164,6 +172,7 @@ class Viewer {
     if (hit("[data-zoom]")) zoomBy(this.sheets, hit("[data-zoom]").dataset.zoom === "in" ? 1.2 : 1 / 1.2);
     if (hit("[data-rotate]")) this.sheets.rotate();
     if (hit("[data-find-open]")) this.find.open();
+    if (hit("[data-find-list]")) this.side.open(true), this.side.show("hits");
     if (hit("[data-copy-link]")) this.copy(`${location.pathname}#${this.anchor(this.place)}`);
     if (hit("[data-words-close]")) hit(".sheet-words").remove();
   }
