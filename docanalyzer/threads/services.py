@@ -1,50 +1,186 @@
-"""Ask a question of a document."""
+"""Ask questions of documents, again and otherwise; name and delete what was asked."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 
-from django.db import models, transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from docanalyzer.accounts.models import User
 from docanalyzer.documents.models import Document
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.runs.models import Run
-from docanalyzer.runs.services import create_run
-from docanalyzer.threads.models import Message, Thread
+from docanalyzer.runs.services import cancel_run, check_fit, check_ready, create_run, repeat_run
+from docanalyzer.threads.models import Feedback, Message, Thread, ThreadDocument
+from docanalyzer.threads.titles import title_of
+from docanalyzer.threads.window import check_room
 
-TITLE_LENGTH = 120
-
-
-def thread_of(*, user: User, document: Document) -> Thread:
-    """The document's thread, made with the first question."""
-    thread = Thread.objects.filter(document=document).first()
-    return thread or Thread.objects.create(workspace=document.workspace, created_by=user, document=document)
+AGAIN_TEMPERATURE = 0.7
+"""The same question at temperature 0 would be given the same answer."""
 
 
-def last_answered(thread: Thread) -> Run | None:
-    """The newest answered question about the thread's document alone: its turns are the next prompt's beginning."""
-    single = Run.objects.annotate(count=models.Count("documents")).filter(
-        count=1, status=Run.Status.SUCCEEDED
+class StillAnswering(Exception):
+    """The answer that the question would follow is not finished: it would silently be missing from the prompt."""
+
+
+class DocumentGone(Exception):
+    """A document of the thread was deleted; the message says which."""
+
+
+def start_thread(
+    *,
+    user: User,
+    document: Document,
+    documents: Sequence[Document],
+    title: str,
+    continues: Thread | None = None,
+) -> Thread:
+    """document: on whose page it begins; documents: in the order of the prompt."""
+    thread = Thread.objects.create(
+        workspace=document.workspace,
+        created_by=user,
+        document=document,
+        title=title_of(title),
+        continues=continues,
     )
-    return single.filter(message__thread=thread).order_by("created_at").last()
+    ThreadDocument.objects.bulk_create(
+        ThreadDocument(thread=thread, document=one, title=one.title, position=position)
+        for position, one in enumerate(documents, start=1)
+    )
+    return thread
 
 
-def ask(*, user: User, document: Document, question: str, others: Sequence[Document] = ()) -> Message:
-    """Queue a question; the answered questions before it stand in its prompt, after the document.
+def documents_of(thread: Thread) -> list[Document]:
+    """In the order of the prompt. Raises DocumentGone."""
+    found = []
+    for item in thread.thread_documents.select_related("document__workspace"):
+        if item.document is None:
+            raise DocumentGone(f"“{item.title}” was deleted: this thread can be read, and not be continued.")
+        found.append(item.document)
+    return found
 
-    others: further documents to ask at once; such a question starts a conversation of its own.
+
+def answered_before(message: Message | None) -> Run | None:
+    """The newest answered run of a branch: its turns are the next prompt's beginning."""
+    if message is None:
+        return None
+    rows = Message.objects.filter(thread=message.thread_id).values_list("pk", "parent", "run", "run__status")
+    known = {pk: (parent, run, status) for pk, parent, run, status in rows}
+    key: int | None = message.pk
+    while key is not None:
+        key, run, status = known[key]
+        if status == Run.Status.SUCCEEDED:
+            return Run.objects.get(pk=run)
+    return None
+
+
+def ask(
+    *,
+    user: User,
+    document: Document,
+    question: str,
+    others: Sequence[Document] = (),
+    documents: Sequence[Document] = (),
+    thread: Thread | None = None,
+    parent: Message | None = None,
+    key: uuid.UUID | None = None,
+) -> Message:
+    """Queue a question; the answered questions before it in its branch stand in its prompt, after the documents.
+
+    Without a thread it begins one on the page of `document`, about it and then `others`, or about `documents` in
+    their order. parent: the message it follows. key: a
+    question that comes a second time with it is not asked again. Raises NotReady, PromptTooLong, ThreadFull,
+    StillAnswering, DocumentGone.
     """
+    try:
+        with transaction.atomic():
+            return _ask(user, document, question, documents or [document, *others], thread, parent, key)
+    except IntegrityError:
+        asked = asked_already(user, key)
+        if asked is None:
+            raise
+        return asked
+
+
+def _ask(
+    user: User,
+    document: Document,
+    question: str,
+    documents: Sequence[Document],
+    thread: Thread | None,
+    parent: Message | None,
+    key: uuid.UUID | None,
+) -> Message:
+    if asked := asked_already(user, key):
+        return asked
+    if thread is not None:
+        documents = documents_of(thread)
+    if parent is not None and parent.run.is_unfinished:
+        raise StillAnswering("The answer before is still being written: wait for it, or stop it.")
+    check_ready(documents)
+    check_fit(documents)
+    follows = answered_before(parent)
+    check_room(documents, follows, question)
+    if thread is None:
+        thread = start_thread(user=user, document=document, documents=documents, title=question)
+    task = Task(kind="question", instructions=question)
+    run = create_run(user=user, documents=documents, task=task, follows=follows)
+    touch(thread)
+    return Message.objects.create(thread=thread, created_by=user, run=run, parent=parent, key=key)
+
+
+def asked_already(user: User, key: uuid.UUID | None) -> Message | None:
+    return Message.objects.filter(key=key, created_by=user).first() if key else None
+
+
+def ask_again(*, user: User, message: Message) -> Message:
+    """The same question once more, the answer drawn anew; both are kept. Raises as ask()."""
+    if message.run.is_unfinished:
+        raise StillAnswering("The answer is still being written: wait for it, or stop it.")
+    documents = documents_of(message.thread)
+    check_room(documents, message.run.follows, message.question)
     with transaction.atomic():
-        thread = thread_of(user=user, document=document)
-        answered = None if others else last_answered(thread)
-        run = create_run(
-            user=user,
-            documents=[document, *others],
-            task=Task(kind="question", instructions=question),
-            follows=answered,
+        run = repeat_run(user=user, run=message.run)
+        run.sampling = {**run.sampling, "temperature": AGAIN_TEMPERATURE}
+        run.save(update_fields=["sampling"])
+        touch(message.thread)
+        return Message.objects.create(
+            thread=message.thread,
+            created_by=user,
+            run=run,
+            parent=message.parent,
+            again_of=message.again_of or message,
         )
-        if not thread.title:
-            thread.title = question[:TITLE_LENGTH]
-            thread.save(update_fields=["title"])
-        return Message.objects.create(thread=thread, created_by=user, run=run)
+
+
+def touch(thread: Thread) -> None:
+    Thread.objects.filter(pk=thread.pk).update(last_at=timezone.now())
+
+
+def rename_thread(thread: Thread, title: str) -> None:
+    Thread.objects.filter(pk=thread.pk).update(title=title)
+
+
+def may_delete(user: User, thread: Thread) -> bool:
+    """Who began it, or an admin: it holds other people's questions too."""
+    return thread.created_by_id == user.pk or user.is_workspace_admin
+
+
+def delete_thread(thread: Thread) -> None:
+    """With its questions and their results; what is being answered is stopped."""
+    runs = Run.objects.filter(message__thread=thread)
+    for run in runs.unfinished():
+        cancel_run(run)
+    with transaction.atomic():
+        runs.delete()
+        thread.delete()
+
+
+def give_feedback(*, user: User, message: Message, vote: str, note: str) -> None:
+    """A person's opinion of an answer; vote "" takes it back."""
+    if not vote:
+        Feedback.objects.filter(message=message, user=user).delete()
+        return
+    Feedback.objects.update_or_create(message=message, user=user, defaults={"vote": vote, "note": note})
