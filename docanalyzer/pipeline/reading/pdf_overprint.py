@@ -20,23 +20,22 @@ def read_once(lines: Iterable[Line]) -> list[Line]:
     prints: dict[str, list[Line]] = {}
     last: Line | None = None
     for line in lines:
-        others = prints.get(line.text)
-        if others is None:
-            prints[line.text] = [line]
-        elif any(_is_at(line, other) for other in others[-_MOST_COMPARED:]):
+        text = line.text
+        if text not in prints:
+            prints[text] = [line]
+        elif any(_is_at(line, other) for other in prints[text][-_MOST_COMPARED:]):
             continue
         else:
-            others.append(line)
+            prints[text].append(line)
         if last is not None and line.left < last.right - _NEAR * line.size and _is_over(line, last):
             if _is_part(line, last):
                 continue
             if _is_part(last, line):
                 kept[-1] = last = line
                 continue
-            last = _rest(line, last)
-        else:
-            last = line
-        kept.append(last)
+            line = _rest(line, last)  # noqa: PLW2901
+        kept.append(line)
+        last = line
     return kept
 
 
@@ -47,10 +46,10 @@ def _is_at(line: Line, other: Line) -> bool:
 
 def _is_over(line: Line, last: Line) -> bool:
     """On the same line, begun within what stands there."""
-    near = _NEAR * max(line.size, last.size)
+    near = _NEAR * line.size
     return (
-        abs(line.baseline - last.baseline) < near
-        and abs(line.size - last.size) < near
+        -near < line.baseline - last.baseline < near
+        and -near < line.size - last.size < near
         and line.left > last.left - near
         and line.upright
     )

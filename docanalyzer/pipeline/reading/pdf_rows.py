@@ -73,11 +73,15 @@ class Row:
 
     @property
     def is_table(self) -> bool:
-        return self._cells is not None and len(self._cells) > 1
+        cells = self._cells
+        return cells is not None and len(cells) > 1
 
     def add(self, cell: Cell) -> None:
         self.cells.append(cell)
-        self.top, self.bottom = min(self.top, cell.top), max(self.bottom, cell.bottom)
+        if cell.top < self.top:
+            self.top = cell.top
+        if cell.bottom > self.bottom:
+            self.bottom = cell.bottom
 
     def text(self) -> str:
         if self.shown is not None:
@@ -95,20 +99,24 @@ def rows(lines: Iterable[Line]) -> list[Row]:
         if stack:
             last = stack[-1]
             beside = line.left > last.right - 0.2 * line.size and line.upright and last.upright
-            if beside and _level(line, last):
+            if not beside:
+                if line.block == last.block and line.top > last.top and line.left < last.right:
+                    stack.append(line)
+                    continue
+                done += map(Row, stack)
+                stack = [line]
+                continue
+            if _level(line, last):
                 done += map(Row, stack[:-1])
                 _beside(done, Row(last), line)
                 stack = []
                 continue
-            if beside and len(stack) <= _MOST_WRAPPED and _within(line, stack):
+            if len(stack) <= _MOST_WRAPPED and _within(line, stack):
                 cell = Cell(stack[0])
                 for wrapped in stack[1:]:
                     cell.add(wrapped)
                 _beside(done, Row(stack[0], cell), line)
                 stack = []
-                continue
-            if line.block == last.block and line.top > last.top and line.left < last.right:
-                stack.append(line)
                 continue
             done += map(Row, stack)
             stack = []
@@ -150,7 +158,9 @@ def _continues(row: Row, line: Line) -> bool:
 
 def _level(line: Line, other: Line) -> bool:
     """Both stand on one baseline, give or take a raised or lowered character."""
-    return abs(line.baseline - other.baseline) < 0.35 * max(line.size, other.size)
+    apart, size, other_size = line.baseline - other.baseline, line.size, other.size
+    near = 0.35 * (size if size > other_size else other_size)
+    return -near < apart < near
 
 
 def _within(line: Line, stack: list[Line]) -> bool:

@@ -24,7 +24,7 @@ _DEEPEST, _MOST_PARTS = 3, 50
 
 def is_unread(shown: Any, text: str) -> bool:
     """Whether most of what a reader sees on the page is not in its text. shown: an fz_page."""
-    if not text or share_unknown(text) >= _ILLEGIBLE:
+    if not text.strip() or share_unknown(text) >= _ILLEGIBLE:
         return True
     return len(text) <= _LONGEST_STAMP and picture_share(shown) >= _MOSTLY
 
