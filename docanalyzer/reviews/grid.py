@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from docanalyzer.reviews.models import Column
 from docanalyzer.reviews.plan import refusal
-from docanalyzer.reviews.presentation import cell_html
+from docanalyzer.reviews.presentation import cell_html, cut
 from docanalyzer.reviews.sorting import is_numeric
 from docanalyzer.reviews.tables import Table, TableColumn, TableRow
 
@@ -40,10 +40,11 @@ def heading(column: TableColumn) -> str:
 def row_html(row: TableRow, number: int, kinds: dict[int, str]) -> str:
     document = row.document
     reason = refusal(document)
-    note = f'<span class="review-refused">{escape(reason)}</span>' if reason else ""
+    note = f'<span class="review-refused">{escape(cut(reason, 40))}</span>' if reason else ""
+    title = f'<span class="review-title" data-t="{escape(document.title)}">{escape(cut(document.title, 60))}</span>'
     head = (
         f'<div role="rowheader" class="review-document" data-row="{row.id}" data-url="/documents/{document.pk}/" '
-        f'aria-haspopup="dialog" tabindex="-1"><span class="review-title">{escape(document.title)}</span>{note}</div>'
+        f'aria-haspopup="dialog" tabindex="-1">{title}{note}</div>'
     )
     cells = "".join(cell_html(cell, kinds[cell.column]) for cell in row.cells)
     return (

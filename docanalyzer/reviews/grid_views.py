@@ -19,7 +19,8 @@ from docanalyzer.reviews.cell_views import drawer
 from docanalyzer.reviews.grid import grid_html
 from docanalyzer.reviews.models import Cell, Review
 from docanalyzer.reviews.plan import plan
-from docanalyzer.reviews.presentation import cell_html, progress
+from docanalyzer.reviews.presentation import cell_html
+from docanalyzer.reviews.progress import progress
 from docanalyzer.reviews.tables import table, table_cells
 from docanalyzer.runs.presentation import duration
 
@@ -62,14 +63,16 @@ def review_changes(request: AuthedRequest, pk: int) -> JsonResponse:
     # Judgements are said on runs, which know nothing of cells.
     judged = review.cells.filter(run__judgements__created_at__gte=since).values("pk")
     changed = review.cells.order_by().filter(Q(changed_at__gte=since) | Q(pk__in=judged))
-    kinds = {column.pk: column.kind for column in review.columns.all()}
+    columns = {column.pk: column for column in review.columns.all()}
     stands = progress(review)
     return JsonResponse(
         {
             "now": now.isoformat(),
             "shape": review.shape_changed_at.isoformat(),
             "active": bool(stands.unfinished),
-            "cells": {cell.id: cell_html(cell, kinds[cell.column]) for cell in table_cells(changed)},
+            "cells": {
+                cell.id: cell_html(cell, columns[cell.column].kind) for cell in table_cells(changed, columns)
+            },
             "progress": render_to_string(
                 "reviews/_progress.html", {"review": review, "progress": stands}, request=request
             ),

@@ -10,10 +10,12 @@ value), each with its quotation, place and check; `state`, `status` and `judgeme
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from docanalyzer.documents.models import Document
 from docanalyzer.reviews.models import Cell, Column, Review
@@ -118,9 +120,10 @@ class Table:
 
 def table(review: Review) -> Table:
     """The whole review as it stands now, rows and columns in their order."""
-    columns = tuple(table_column(column) for column in review.columns.all())
+    known = {column.pk: column for column in review.columns.all()}
+    columns = tuple(map(table_column, known.values()))
     by_row: dict[int, dict[int, TableCell]] = {}
-    for cell in table_cells(review.cells.order_by()):
+    for cell in table_cells(review.cells.order_by(), known):
         by_row.setdefault(cell.row, {})[cell.column] = cell
     rows = tuple(
         TableRow(row.pk, row.document, tuple(by_row[row.pk][column.id] for column in columns))
@@ -134,11 +137,12 @@ def table_column(column: Column) -> TableColumn:
     return TableColumn(column.pk, column.title, column.question, column.type, column.kind)
 
 
-def table_cells(cells: Iterable[Cell]) -> Iterator[TableCell]:
-    """Cells with everything that is said of them; two queries in all. cells: a queryset or loaded cells."""
-    found = list(cells.select_related("assignee", "column") if hasattr(cells, "select_related") else cells)
+def table_cells(cells: QuerySet[Cell], columns: Mapping[int, Column]) -> Iterator[TableCell]:
+    """Cells with everything that is said of them; two queries. columns: the review's, by key."""
+    found = list(cells.select_related("assignee"))
     stands = standings(cell.run_id for cell in found if cell.run_id)
     for cell in found:
+        cell.column = columns[cell.column_id]  # 3,000 cells share them
         yield table_cell(cell, stands.get(cell.run_id or 0))
 
 

@@ -2,7 +2,6 @@
 (() => {
   const scroll = document.querySelector("[data-review]");
   const aside = document.querySelector("#aside .shell-aside-body");
-  const main = document.getElementById("main");
   const planDialog = document.getElementById("review-plan");
   const openPlan = (scope, id = "") => {
     const url = document.querySelector("[data-plan]").dataset.plan;
@@ -126,17 +125,22 @@
     if (button) step(Number(button.dataset.step));
     if (event.target.closest("[data-drawer-close]")) closeDrawer();
   });
-  for (const place of [main, document.getElementById("aside")])
-    place.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !opened || document.querySelector("dialog[open], :popover-open")) return;
-      event.preventDefault(); // before the shell takes it for Stop
-      closeDrawer();
-    });
+  // On its way down, before the shell takes it for Stop.
+  const escape = (event) => {
+    if (event.key !== "Escape" || !opened || document.querySelector("dialog[open], details.menu[open], :popover-open")) return;
+    event.preventDefault();
+    closeDrawer();
+  };
+  document.addEventListener("keydown", escape, { capture: true });
+  // What was pressed in the drawer is gone with its old content; the keyboard goes on from its top.
+  aside.addEventListener("htmx:afterSwap", () => {
+    if (document.activeElement === document.body) aside.querySelector("[data-drawer]")?.focus({ preventScroll: true });
+  });
   const isWriting = () => [...aside.querySelectorAll("details[open] :is(textarea, input[type=text], input:not([type]))")].some((box) => box.value !== box.defaultValue) || aside.contains(document.activeElement) && document.activeElement.matches("textarea, input, select");
 
   /* Sorting: numbers as numbers, what has no value last */
   const original = new Map(rows.map((row, index) => [row, index]));
-  const keyOf = (row, at) => (at ? row.children[at].dataset.s : row.querySelector(".review-title").textContent.toLowerCase());
+  const keyOf = (row, at) => (at ? row.children[at].dataset.s : row.querySelector(".review-title").dataset.t.toLowerCase());
   const compare = (a, b, numeric) => {
     if (!a || !b) return !a - !b || 0;
     return numeric ? Number(a) - Number(b) : a.localeCompare(b);
@@ -162,30 +166,30 @@
   const filters = Object.fromEntries([...document.querySelectorAll("[data-filter]")].map((one) => [one.dataset.filter, one]));
   const shown = document.querySelector("[data-shown]");
   const clear = document.querySelector("[data-filter-clear]");
+  let hits = [];
   const fits = (cell, states, text) => {
     if (states.length) {
       const own = cell.dataset.f.split(" ");
       if (!states.some((state) => (state === "mine" ? cell.dataset.a === user : own.includes(state)))) return false;
     }
-    return !text || (cell.querySelector(".review-value")?.textContent ?? "").toLowerCase().includes(text);
+    return !text || (cell.dataset.v ?? cell.firstElementChild.textContent).toLowerCase().includes(text);
   };
   const filter = () => {
     const text = filters.text.value.trim().toLowerCase();
     const states = filters.state.value.split(" ").filter(Boolean);
     const at = columns.findIndex((one) => filters.column.value && one.dataset.column === filters.column.value);
     const active = Boolean(text || states.length);
+    for (const cell of hits) cell.classList.remove("is-hit");
+    hits = [];
     let number = 0;
     for (const row of rows) {
-      let found = !active;
-      for (let index = 1; index < row.children.length; index += 1) {
-        const cell = row.children[index];
-        const matches = active && (at < 1 || at === index) && fits(cell, states, text);
-        cell.classList.toggle("is-passed", active && !matches);
-        found ||= matches;
-      }
-      row.hidden = !found;
-      number += found;
+      const before = hits.length;
+      const cells = active ? (at > 0 ? [row.children[at]] : [...row.children].slice(1)) : [];
+      hits.push(...cells.filter((cell) => fits(cell, states, text)));
+      row.hidden = active && hits.length === before;
+      number += !row.hidden;
     }
+    for (const cell of hits) cell.classList.add("is-hit");
     shown.textContent = active ? shown.dataset.text.replace("{n}", number).replace("{all}", rows.length) : "";
     clear.hidden = !active;
     for (const [name, one] of Object.entries(filters)) keep(name, one.value.trim());
@@ -205,7 +209,7 @@
     target = cell;
     const menu = cell.matches("[role=rowheader]") ? rowMenu : columnMenu;
     const isCorner = cell.matches(".review-corner");
-    menu.querySelector("[data-menu-text]").textContent = cell.dataset.question || cell.querySelector(".review-title")?.textContent || "";
+    menu.querySelector("[data-menu-text]").textContent = cell.dataset.question || cell.querySelector(".review-title")?.dataset.t || "";
     const open = menu.querySelector("[data-menu-open]");
     if (open) open.href = cell.dataset.url;
     for (const button of menu.querySelectorAll("[data-menu-plan], [data-menu-remove]")) button.hidden = isCorner;
@@ -238,7 +242,7 @@
     const dialog = document.getElementById("review-remove");
     dialog.querySelector("[name=scope]").value = scope;
     dialog.querySelector("[name=id]").value = cell.dataset[scope];
-    dialog.querySelector("[data-remove-text]").textContent = cell.querySelector(".review-heading, .review-title").textContent;
+    dialog.querySelector("[data-remove-text]").textContent = cell.querySelector(".review-title")?.dataset.t || cell.textContent;
     dialog.showModal();
   };
 
