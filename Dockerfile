@@ -27,6 +27,7 @@ USER root
 COPY requirements/triton.txt requirements/
 COPY dev dev
 COPY triton/cpu triton/cpu
+COPY triton/watch.py triton/watch.py
 RUN python -m dev.triton setup
 USER docanalyzer
 CMD ["python", "-m", "dev.triton", "serve", "--repository", "triton/cpu", "--model", "docanalyzer_extractive", \

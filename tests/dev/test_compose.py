@@ -62,34 +62,59 @@ def test_the_example_names_every_setting() -> None:
     assert read - named == set()
 
 
+def test_every_setting_reaches_the_processes(services: dict[str, Any]) -> None:
+    """But those of the section that is for other ways to run it."""
+    example = EXAMPLE.read_text().partition("# --- Without docker compose")[0]
+    named = set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.M))
+    settings = (ROOT / "docanalyzer" / "settings.py").read_text()
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
+    assert (named & read) - services["web"]["environment"].keys() == set()
+
+
+def test_a_model_servers_health_is_a_real_token_and_a_dead_one_is_ended(services: dict[str, Any]) -> None:
+    for name in ("triton", "triton-cpu"):
+        test = services[name]["healthcheck"]["test"]
+        assert test[2].endswith("watch.py"), name
+        # The server must not be process 1: the kernel gives that one no signal from inside that could kill it.
+        assert services[name]["init"] is True
+    assert "./triton/watch.py:/watch.py:ro" in services["triton"]["volumes"]
+    assert "COPY triton/watch.py triton/watch.py" in (ROOT / "Dockerfile").read_text()
+
+
+def test_the_triton_image_has_to_be_named() -> None:
+    assert "image: ${TRITON_IMAGE:?" in (ROOT / "compose.yaml").read_text()
+
+
 @pytest.mark.parametrize("profile", ["gpu", "cpu"])
 def test_compose_itself_parses_it(profile: str, tmp_path: Path) -> None:
-    """By whatever Compose is here: 1.29 of Debian or the plugin of today, or both."""
+    for done in configured(profile, tmp_path, TRITON_IMAGE="x" if profile == "gpu" else "none"):
+        assert done.returncode == 0, done.stderr
+        assert "web" in yaml.safe_load(done.stdout)["services"]
+
+
+def test_compose_says_that_the_triton_image_has_to_be_named(tmp_path: Path) -> None:
+    for done in configured("gpu", tmp_path, TRITON_IMAGE=""):
+        assert done.returncode != 0
+        assert "set it in .env to NVIDIA's Triton image with vLLM" in done.stderr
+
+
+def configured(profile: str, folder: Path, **values: str) -> list[subprocess.CompletedProcess[str]]:
+    """`config` by whatever Compose is here: 1.29 of Debian or the plugin of today, or both."""
     candidates = [["docker-compose"], ["docker", "compose"]]
     commands = [
         command for command in candidates if shutil.which(command[0]) and succeeds([*command, "version"])
     ]
     if not commands:
         pytest.skip("no docker-compose is installed")
-    filled = (
-        EXAMPLE.read_text().replace("SECRET_KEY=\n", "SECRET_KEY=x\n").replace("PASSWORD=\n", "PASSWORD=x\n")
-    )
-    environment = tmp_path / "env"
+    values = {"DOCANALYZER_SECRET_KEY": "x", "POSTGRES_PASSWORD": "x"} | values
+    filled = EXAMPLE.read_text() + "".join(f"{name}={value}\n" for name, value in values.items())
+    environment = folder / "env"
     environment.write_text(filled)
-    for command in commands:
-        argv = [
-            *command,
-            "--env-file",
-            str(environment),
-            "--profile",
-            profile,
-            "-f",
-            "compose.yaml",
-            "config",
-        ]
-        done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        assert "web" in yaml.safe_load(done.stdout)["services"]
+    options = ["--env-file", str(environment), "--profile", profile, "-f", "compose.yaml", "config"]
+    return [
+        subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, check=False)
+        for command in commands
+    ]
 
 
 def succeeds(argv: list[str]) -> bool:
