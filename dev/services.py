@@ -15,14 +15,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 from dev import stopping
 from dev.ports import PortTaken, require_free
-from dev.stack import BACKING, PYTHON, ROOT, Stack, describe
+from dev.stack import BACKING, ENGINE, PYTHON, ROOT, Stack, describe
 from dev.supervision import ServiceFailed, Supervisor
 from dev.triton_python import TritonSetupError
+from dev.watchdog import Watchdog
+from docanalyzer.pipeline.inference import ModelProfile
 
 
 class AlreadyRunning(Exception):
@@ -48,8 +51,16 @@ def running(data: Path, port: int) -> Iterator[tuple[Stack, Supervisor]]:
             supervisor.wait(names & BACKING)
             supervisor.start(names - BACKING)
             supervisor.wait(names - BACKING)
-            with _settings_for_others(stack):
+            with _settings_for_others(stack), _watched(stack, supervisor):
                 yield stack, supervisor
+
+
+def _watched(stack: Stack, supervisor: Supervisor) -> AbstractContextManager[object]:
+    """Triton is started again when its model is dead; one that was not started here is not ours to start."""
+    if all(service.name != "triton" for service in stack.services):
+        return nullcontext()
+    profile = ModelProfile(name=ENGINE, urls=(stack.environment["TRITON_URLS"],))
+    return Watchdog(profile, restart=partial(supervisor.restart, "triton"))
 
 
 def prepare_database(stack: Stack) -> None:

@@ -109,6 +109,12 @@ class Supervisor:
             if service.name in names:
                 self._wait_ready(service)
 
+    def restart(self, name: str) -> None:
+        """End a service and start it again. Raises OSError or xmlrpc.client.Error when it has ended itself."""
+        rpc = self._rpc().supervisor
+        rpc.stopProcess(name, True)
+        rpc.startProcess(name, False)
+
     def check(self) -> None:
         """Raises ServiceFailed if a service that was started has ended."""
         if self._daemon is None or self._daemon.poll() is not None:

@@ -21,7 +21,14 @@ import urllib.request
 from pathlib import Path
 
 STARTING = ("engine is starting", "engine did not start", "engine ended at its start")
-PROMPT = {"text_input": "ping", "stream": True, "sampling_parameters": '{"max_tokens": 1, "temperature": 0}'}
+EXTRACTIVE = """<|docanalyzer 1|>
+<|document|>{"number": 1, "title": "check", "paged": true}
+<|page|>{"number": 1, "label": ""}
+The model server answers.
+<|task|>{"kind": "question", "instructions": "Does it answer?", "fields": [], "output": "markdown", "language": "en"}
+"""
+PROMPTS = {"docanalyzer_extractive": EXTRACTIVE}
+"""The built-in engine takes only this format; a language model takes anything."""
 ANSWERED, STARTS, SILENT, DEAD = "answered", "starts", "silent", "dead"
 
 
@@ -42,9 +49,14 @@ def main() -> int:
 
 def ask(address: str, model: str, seconds: float) -> tuple[str, str]:
     """One of the four words, and what the server said. Streamed, for that is how every model of ours answers."""
+    inputs = {
+        "text_input": PROMPTS.get(model, "ping"),
+        "stream": True,
+        "sampling_parameters": '{"max_tokens": 1, "temperature": 0}',
+    }
     request = urllib.request.Request(
         f"http://{address}/v2/models/{model}/generate_stream",
-        data=json.dumps(PROMPT).encode(),
+        data=json.dumps(inputs).encode(),
         headers={"Content-Type": "application/json"},
     )
     try:

@@ -15,18 +15,19 @@ import psutil
 import pytest
 
 from dev.ports import free_ports
-from tests.triton_server import TritonServer, running_triton
+from tests.triton_server import EXTRACTIVE, TritonServer, running_triton
 
 WATCH = Path(__file__).resolve().parents[2] / "triton" / "watch.py"
 
 
 class Watch:
     def __init__(self, server: TritonServer, http: int, folder: Path) -> None:
-        self.argv = [sys.executable, str(WATCH), "scripted", "--http", f"127.0.0.1:{http}"]
-        self.argv += ["--pid", str(server.process.pid), "--state", str(folder / "state")]
+        self.options = ["--http", f"127.0.0.1:{http}", "--state", str(folder / "state")]
+        self.options += ["--pid", str(server.process.pid)]
 
-    def __call__(self, *more: str) -> tuple[int, str]:
-        done = subprocess.run([*self.argv, *more], capture_output=True, text=True, check=False)
+    def __call__(self, *more: str, model: str = "scripted") -> tuple[int, str]:
+        argv = [sys.executable, str(WATCH), model, *self.options, *more]
+        done = subprocess.run(argv, capture_output=True, text=True, check=False)
         assert done.stderr == ""
         return done.returncode, done.stdout
 
@@ -36,18 +37,20 @@ def triton(triton_environment: Path, tmp_path: Path) -> Iterator[tuple[TritonSer
     ports = free_ports(3)
     with (
         (tmp_path / "log").open("wb") as log,
-        running_triton({"scripted": "glm4"}, log=log, ports=ports) as server,
+        running_triton({"scripted": "glm4", EXTRACTIVE: "extractive"}, log=log, ports=ports) as server,
     ):
         yield server, Watch(server, ports[0], tmp_path)
 
 
 def kill_stub(server: TritonServer) -> None:
-    (stub,) = psutil.Process(server.process.pid).children()
+    stubs = psutil.Process(server.process.pid).children()
+    (stub,) = [stub for stub in stubs if any("/scripted/" in word for word in stub.cmdline())]
     stub.kill()
 
 
 def test_a_server_with_a_dead_stub_is_ended(triton: tuple[TritonServer, Watch]) -> None:
     server, watch = triton
+    assert watch(model=EXTRACTIVE) == (0, "answered \n")
     assert watch()[0] == 0
     kill_stub(server)
     for _ in range(2):
