@@ -9,20 +9,31 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 import redis
 import redis.asyncio
 from django.conf import settings
 
+from docanalyzer import event_hub
+
 log = logging.getLogger(__name__)
 KEEP_SECONDS = 24 * 3600
 HEARTBEAT_SECONDS = 15.0
 OUTAGE_SECONDS = 5.0
+EVENT_ID = re.compile(r"\d{1,20}(-\d{1,20})?")
+APPEND = """
+if ARGV[5] == "1" then redis.call("DEL", KEYS[1]) end
+local id = redis.call("XADD", KEYS[1], "MAXLEN", "~", ARGV[1], "*", "name", ARGV[3], "data", ARGV[4])
+redis.call("EXPIRE", KEYS[1], ARGV[2])
+redis.call("PUBLISH", ARGV[6], id .. " " .. ARGV[3] .. " " .. ARGV[4])
+"""
+"""Kept and pushed in one step, so that whoever hears of an event finds it in the stream (event_hub.py)."""
 ANSWER_SECONDS = 3.0
 """One that hangs for longer is away: people wait for this."""
 
@@ -80,19 +91,16 @@ def publish(stream: str, name: str, keep: int = 100_000, anew: bool = False, **d
     if Outage.lasts():
         return
     try:
-        pipe = client().pipeline(transaction=anew)
-        if anew:
-            pipe.delete(stream)
-        pipe.xadd(
-            stream,
-            {"name": name, "data": json.dumps(data, ensure_ascii=False)},
-            maxlen=keep,
-            approximate=True,
-        )
-        pipe.expire(stream, KEEP_SECONDS)
-        pipe.execute()
+        told = json.dumps(data, ensure_ascii=False)
+        database = client().connection_pool.connection_kwargs.get("db") or 0
+        _append()(keys=[stream], args=[keep, KEEP_SECONDS, name, told, int(anew), f"{database}:{stream}"])
     except redis.RedisError as error:
         Outage.begins(f"event {name} on {stream} was not published", error)
+
+
+@lru_cache(maxsize=1)
+def _append() -> Any:
+    return client().register_script(APPEND)
 
 
 def begin(stream: str, name: str, **data: Any) -> None:
@@ -119,24 +127,13 @@ async def newest_id(stream: str) -> str:
 
 async def follow(stream: str, after: str = "0") -> AsyncIterator[Event]:
     """Events after the id `after` ("0": all), for ever; heartbeats while nothing comes."""
-    connection = redis.asyncio.Redis.from_url(
-        settings.REDIS_URL, decode_responses=True, socket_timeout=HEARTBEAT_SECONDS + 10
-    )
+    last = after if EVENT_ID.fullmatch(after) else "0"
     try:
-        while True:
-            answer = await connection.xread({stream: after}, count=500, block=int(HEARTBEAT_SECONDS * 1000))
-            if not answer:
-                yield Event("", "", {})
-                continue
-            entries = cast(list[tuple[str, dict[str, str]]], cast(Any, answer)[0][1])
-            for event_id, fields in entries:
-                after = event_id
-                yield Event(event_id, fields["name"], json.loads(fields["data"]))
+        async for entry in event_hub.entries(settings.REDIS_URL, stream, last, HEARTBEAT_SECONDS):
+            yield Event(entry[0], entry[1], json.loads(entry[2])) if entry else Event("", "", {})
     except redis.RedisError as error:
         log.warning("lost the event stream %s: %s", stream, error)
         await asyncio.sleep(1)  # the browser reconnects; do not let it hammer
-    finally:
-        await connection.aclose()
 
 
 def raise_flag(name: str) -> None:

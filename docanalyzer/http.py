@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from typing import Any, cast
 
+from asgiref.sync import SyncToAsync
 from django.conf import settings
+from django.db import connections
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
@@ -50,7 +54,30 @@ def server_sent_json(event: str, data: dict[str, Any], event_id: str = "") -> st
 
 
 def event_stream(events: AsyncIterator[str]) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(events, content_type="text/event-stream")
+    """Streams may be open for hours: while one is silent it holds no thread and no database connection."""
+    response = StreamingHttpResponse(_holding_nothing(events), content_type="text/event-stream")
     response["Cache-Control"] = "no-cache, no-transform"
     response["X-Accel-Buffering"] = "no"  # nginx would hold the events back
     return response
+
+
+async def _holding_nothing(events: AsyncIterator[str]) -> AsyncIterator[str]:
+    async with aclosing(cast(AsyncGenerator[str], events)):
+        async for message in events:
+            await _let_thread_go()
+            yield message
+
+
+async def _let_thread_go() -> None:
+    """End the thread that asgiref keeps for this request's database work; the next query makes another one."""
+    context = SyncToAsync.thread_sensitive_context.get(None)
+    executor = SyncToAsync.context_to_thread_executor.pop(context, None) if context else None
+    if executor is not None:
+        await asyncio.get_running_loop().run_in_executor(executor, _close_connections)
+        executor.shutdown(wait=False)
+
+
+def _close_connections() -> None:
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close()

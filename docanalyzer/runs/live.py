@@ -43,13 +43,12 @@ async def run_story(run: Run, after: str = "0") -> AsyncIterator[events.Event]:
         yield events.Event("0", "done", {"status": run.status})
         return
     async for event in events.follow(run.stream, after):
+        if not event.name:
+            await run.arefresh_from_db(fields=["status"])
+            if not run.is_unfinished:
+                yield events.Event("", "done", {"status": run.status})
+                return
         yield event
-        if event.name:
-            continue
-        await run.arefresh_from_db(fields=["status"])
-        if not run.is_unfinished:
-            yield events.Event("", "done", {"status": run.status})
-            return
 
 
 async def html_events(run: Run) -> AsyncIterator[str]:
