@@ -23,6 +23,10 @@ _MEMORY_BYTES = 4 * 1024**3
 """Address space, most of it never touched: the runtime maps its models and its threads' stacks."""
 
 
+_ENOUGH_AGAIN = 0.7
+"""A page is taken for turned only if, turned back, it has about as many letters."""
+
+
 def available() -> bool:
     return importlib.util.find_spec("rapidocr") is not None
 
@@ -67,22 +71,48 @@ def recognise_page(page: Any, engine: Callable[..., Any]) -> str:
     import pymupdf
 
     from docanalyzer.pipeline.reading.ocr_order import reading_order
+    from docanalyzer.pipeline.reading.ocr_turn import turn_of
     from docanalyzer.pipeline.reading.pdf_layout import rows_text
 
     longest = max(page.rect.width, page.rect.height, 1.0)
     zoom = min(LONGEST_SIDE / longest, 8.0)
     picture = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csRGB, alpha=False)
     pixels = numpy.frombuffer(picture.samples, numpy.uint8).reshape(picture.height, picture.width, 3)
-    found = engine(pixels[:, :, ::-1])  # it wants blue first, as OpenCV does
-    boxes = found.boxes if found.boxes is not None else ()
-    lines = reading_order([(box, clean(text)) for box, text in zip(boxes, found.txts or (), strict=True)])
+    pixels = pixels[:, :, ::-1]  # it wants blue first, as OpenCV does
+    words = _words(engine, pixels)
+    turn = turn_of(words, getattr(engine, "flipped", ()))
+    if turn:
+        again = _words(engine, numpy.ascontiguousarray(numpy.rot90(pixels, turn // 90)))
+        words = again if _letters(again) > _ENOUGH_AGAIN * _letters(words) else words
+    lines = reading_order(words)
     return collapse_leaders(rows_text(lines))
+
+
+def _words(engine: Callable[..., Any], pixels: Any) -> list[tuple[Any, str]]:
+    """(four corners, text) of each line."""
+    found = engine(pixels)
+    boxes = found.boxes if found.boxes is not None else ()
+    return [(box, clean(text)) for box, text in zip(boxes, found.txts or (), strict=True)]
+
+
+def _letters(words: list[tuple[Any, str]]) -> int:
+    return sum(len(text) for _, text in words)
 
 
 def _engine() -> Callable[..., Any]:
     from rapidocr import RapidOCR
 
-    engine: Callable[..., Any] = RapidOCR(
+    class Engine(RapidOCR):
+        """Also says which lines of the last picture were upside down."""
+
+        flipped: Sequence[bool] = ()
+
+        def cls_and_rotate(self, pictures: Any) -> Any:
+            turned, found = super().cls_and_rotate(pictures)
+            self.flipped = ["180" in label for label, _ in found.cls_res or ()]
+            return turned, found
+
+    engine: Callable[..., Any] = Engine(
         params={
             "Global.log_level": "critical",
             "EngineConfig.onnxruntime.intra_op_num_threads": 2,
