@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "docanalyzer.runs",
     "docanalyzer.analyses",
     "docanalyzer.threads",
+    "docanalyzer.guides",
     "docanalyzer.reviews",
     "worker",
 ]
@@ -211,6 +212,9 @@ LOADED_SECONDS = env.int("DOCANALYZER_LOADED_SECONDS", default=6 * 3600)
 WARM_DOCUMENTS = env.bool("DOCANALYZER_WARM_DOCUMENTS", default=PREFIX_CACHE)
 # What a worker keeps of the texts, prompts and citation indexes it used last; less than a longest text: nothing of it.
 SHELF_BYTES = env.int("DOCANALYZER_SHELF_MB", default=256) * 1024**2
+# A guide of each document: "ask" makes it when somebody presses the button, "auto" also as soon as a document is read.
+# A guide is a reading of the whole text: made for hundreds of uploads that nobody opens, it would stand in the way.
+GUIDES = env.str("DOCANALYZER_GUIDES", default="ask")
 # Prometheus sends it as "Authorization: Bearer …"; empty: /metrics answers this machine alone.
 METRICS_TOKEN = env.str("DOCANALYZER_METRICS_TOKEN", default="")
 

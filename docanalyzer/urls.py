@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("docanalyzer.runs.urls")),
     path("", include("docanalyzer.analyses.urls")),
     path("", include("docanalyzer.threads.urls")),
+    path("", include("docanalyzer.guides.urls")),
     path("reviews/", include("docanalyzer.reviews.urls")),
     path("", include("docanalyzer.exports.urls")),
     path("", include("docanalyzer.system.urls")),

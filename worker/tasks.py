@@ -10,6 +10,7 @@ from docanalyzer.documents import recognition
 from docanalyzer.documents import services as document_services
 from docanalyzer.documents.models import Document, Recognition
 from docanalyzer.documents.passwords import take_password
+from docanalyzer.guides.services import guide_by_itself
 from docanalyzer.reviews import advance as reviews
 from docanalyzer.reviews.models import Review
 from docanalyzer.reviews.settling import settle
@@ -33,7 +34,16 @@ def read_document(document_id: int) -> None:
     if recognition.start_by_itself(document, password):
         recognise_document.delay(document.recognition.pk)
         return  # it is loaded into the model when its text is complete
-    if document.status == Document.Status.READY and warming.want(document):
+    if document.status == Document.Status.READY:
+        begin(document)
+
+
+def begin(document: Document) -> None:
+    """What follows a text that is complete: its guide, where that is made unasked, or its place in the model."""
+    guide = guide_by_itself(document)
+    if guide is not None:
+        execute_run.delay(guide.pk)
+    elif warming.want(document):
         warm_documents.delay()
 
 
@@ -47,8 +57,8 @@ def recognise_document(recognition_id: int) -> None:
         recognise_document.delay(work.pk)
         return
     document = Document.objects.filter(pk=work.document_id, status=Document.Status.READY).first()
-    if document is not None and warming.want(document):
-        warm_documents.delay()
+    if document is not None:
+        begin(document)
 
 
 @shared_task

@@ -185,6 +185,8 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!event.target.matches?.("[data-asks]")) return;
     document.querySelector('[role=tab][aria-controls="panel-ask"]')?.click();
+    // The tab may just have begun to fetch what the answer to this request is about to replace.
+    htmx.trigger("#panel-ask", "htmx:abort");
   });
 
   const pressed = {

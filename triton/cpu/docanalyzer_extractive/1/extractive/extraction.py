@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from . import patterns
+from . import guide, patterns
 from .grammar import Field, TaskSpec
 from .headings import title_key
 from .outline import CODE, LINE, PROSE, Outline, Sentence
@@ -153,6 +153,9 @@ def everything(outlines: list[Outline], kind: str, check: Callable[[], None]) ->
 
 def _field(search: Search, field: Field) -> list[Value]:
     """The values of one field, best first; empty when the text does not state it."""
+    if field.list and field.name in guide.PARTS:
+        parts = [one for outline in search.outlines for one in guide.PARTS[field.name](outline, search.check)]
+        return [Value(text, outline, sentence, 0, len(sentence.text)) for text, outline, sentence in parts]
     if field.list and any(_ALL_OF[field.type].fullmatch(word) for word in (field.name, field.title)):
         return everything(search.outlines, field.type, search.check)[:MOST]
     query = understand(field.title, ())
