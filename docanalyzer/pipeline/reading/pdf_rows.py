@@ -174,7 +174,8 @@ def _same_cell(cell: Cell, line: Line) -> bool:
     last = cell.lines[-1]
     if len(cell.lines) > 1 or line.left - last.right > 0.5 * line.size:
         return False
-    gap = " " if line.left - last.right > 0.15 * line.size else ""
+    least = 0.15 if line.block == last.block else 0.05  # no word is drawn in two blocks
+    gap = " " if line.left - last.right > least * line.size else ""
     high = line.size < 0.88 * last.size and last.baseline - line.baseline > 0.15 * last.size
     joined = replace(
         last,
