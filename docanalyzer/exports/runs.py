@@ -1,4 +1,4 @@
-"""A run, or a thread of them, as a report."""
+"""A run as a report."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from docanalyzer.runs.presentation import claim_of, claimed_place, place_of
 from docanalyzer.runs.records import record
 from docanalyzer.runs.results import ResultField, ResultValue, result_fields
 from docanalyzer.runs.templatetags.run_results import record_facts
-from docanalyzer.threads.models import Thread
 
 
 def run_report(run: Run) -> Report:
@@ -44,36 +43,6 @@ def run_report(run: Run) -> Report:
         references=tuple(numbering.all()),
         records=(record(run, citations, stands),),
         reproduction=tuple((name, fact_text(value)) for name, value in record_facts(run)),
-    )
-
-
-def thread_report(thread: Thread) -> Report:
-    """Every question of a thread with its answer. Four queries, whatever its length."""
-    messages = list(
-        thread.messages.select_related("run", "created_by").prefetch_related(
-            "run__citations__document", "run__run_documents"
-        )
-    )
-    stands = standings([message.run for message in messages])
-    numbering, records = Numbering(), []
-    parts: list[Part] = []
-    for message in messages:
-        run, who = message.run, message.created_by
-        citations = list(run.citations.all())
-        asked = f"{who.get_full_name() or who.username}, " if who else ""
-        parts += [
-            Heading(_("Question")),
-            Note(f"{asked}{message.created_at:%Y-%m-%d %H:%M} UTC"),
-            Said(message.question),
-        ]
-        parts += [Heading(_("Answer"), 3), *run_parts(run, citations, stands[run.pk], numbering)]
-        records.append(record(run, citations, stands[run.pk]))
-    return Report(
-        title=thread.title or thread.document.title,
-        facts=((_("Document"), thread.document.title), (_("Questions"), str(len(messages)))),
-        parts=tuple(parts),
-        references=tuple(numbering.all()),
-        records=tuple(records),
     )
 
 

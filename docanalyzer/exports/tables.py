@@ -28,7 +28,7 @@ def entry_row(entry: Entry) -> list[Cell]:
             typed(entry.normal),
             unit(entry.normal),
         ),
-        *(entry.meaning or (entry.normal.text if entry.normal else ""), entry.doubt, entry.said),
+        *(entry.normal.text if entry.normal else "", entry.doubt, entry.said),
         *(reference.quote if reference else "", *place_cells(reference), entry.verdict, entry.reviewer),
         f"{entry.reviewed_at:%Y-%m-%d %H:%M}" if entry.reviewed_at else "",
         *(entry.note, "; ".join(entry.backing)),

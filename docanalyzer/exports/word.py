@@ -95,8 +95,10 @@ class WordFile:
                 place.paragraphs[0].add_run(clean(f"{entry.reference.place}"))
                 self.mark(place.paragraphs[0], entry.reference.number)
             review.text = clean(entry.review)
-        for row in table.rows:
-            for cell, width in zip(row.cells, (3.6, 6.6, 3.0, 3.4), strict=True):
+        table.autofit = False
+        for column, width in zip(table.columns, (3.4, 6.8, 2.6, 3.8), strict=True):
+            column.width = Cm(width)
+            for cell in column.cells:
                 cell.width = Cm(width)
         self.document.add_paragraph()
 

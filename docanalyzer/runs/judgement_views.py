@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from docanalyzer import events
-from docanalyzer.http import AuthedRequest, event_stream, server_sent
+from docanalyzer.http import AuthedRequest, event_stream, server_sent, signed_in
 from docanalyzer.runs.forms import JudgementForm
 from docanalyzer.runs.judgement_models import Judgement
 from docanalyzer.runs.judgements import (
@@ -34,6 +35,7 @@ from docanalyzer.runs.results import result_fields
 from docanalyzer.runs.views import mine, visible
 
 Kind = Judgement.Kind
+OWN_SECONDS = 0.6
 
 
 @login_required
@@ -120,16 +122,19 @@ def as_it_stands(run: Run, field: str) -> str:
 @login_required
 async def judgement_stream(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """What others say of it, as rows that replace the old ones: `field-<name>`, `sign-off`."""
-    return event_stream(judged(await visible(request, pk)))
+    return event_stream(judged(await visible(request, pk), (await signed_in(request)).pk))
 
 
-async def judged(run: Run) -> AsyncIterator[str]:
+async def judged(run: Run, listener: int) -> AsyncIterator[str]:
+    """listener: whose page it is. What they said themselves their own request brings; here it comes after that."""
     after = await events.newest_id(judged_stream(run))
     yield ": listening\n\n"
     async for event in events.follow(judged_stream(run), after):
         if not event.name:
             yield ": heartbeat\n\n"
             continue
+        if event.data.get("by") == listener:
+            await asyncio.sleep(OWN_SECONDS)
         for name, html in await sync_to_async(news)(run, str(event.data.get("field", ""))):
             yield server_sent(name, html)
 

@@ -231,14 +231,13 @@ def withdraw_sign_off(*, user: User, run: Run, note: str = "") -> Judgement:
 def _say(user: User, run: Run, **said: Any) -> Judgement:
     name = user.get_full_name() or user.username
     judgement = Judgement.objects.create(run_id=run.pk, author=user, author_name=name, **said)
-    transaction.on_commit(
-        partial(events.publish, judged_stream(run), "judged", keep=1000, field=judgement.field)
-    )
+    told = {"field": judgement.field, "by": user.pk}
+    transaction.on_commit(partial(events.publish, judged_stream(run), "judged", keep=1000, **told))
     return judgement
 
 
 def judged_stream(run: Run) -> str:
-    """The event stream on which `judged` {"field"} is told after each judgement of this run."""
+    """The event stream on which `judged` {"field", "by"} is told after each judgement of this run."""
     return f"judged:run:{run.pk}"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from docanalyzer.pipeline.values import Doubt, Normal
 from docanalyzer.pipeline.values.normal import plain
@@ -27,10 +28,30 @@ def meaning(normal: Normal | None, written: Any) -> str:
 
 
 def grouped(normal: Normal) -> str:
-    if normal.number is None or normal.kind == "duration":
+    if normal.number is None:
         return normal.text
+    if normal.kind == "duration":
+        return span(normal)
     number = with_commas(normal.number)
     return f"{number}%" if normal.unit == "%" else f"{number} {normal.unit}".strip()
+
+
+def span(normal: Normal) -> str:
+    """A duration in words; of years and months together its ISO form."""
+    number = plain(normal.number or Decimal(0))
+    if normal.text.count("Y") + normal.text.count("M") > 1 or not number.isdecimal():
+        return normal.text
+    count = int(number)
+    words = {
+        "business days": ngettext("%d business day", "%d business days", count),
+        "days": ngettext("%d day", "%d days", count),
+        "weeks": ngettext("%d week", "%d weeks", count),
+        "months": ngettext("%d month", "%d months", count),
+        "years": ngettext("%d year", "%d years", count),
+        "hours": ngettext("%d hour", "%d hours", count),
+        "minutes": ngettext("%d minute", "%d minutes", count),
+    }
+    return words[normal.unit] % count
 
 
 def with_commas(number: Decimal) -> str:

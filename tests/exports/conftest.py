@@ -93,10 +93,15 @@ def answer(owner: User) -> Run:
 
 @pytest.fixture
 def thread(owner: User) -> Thread:
-    document = make_ready(owner)
+    document, first = make_ready(owner), None
     for question, said in (("And revenue?", PROSE), ("=When?\nExactly?", "Paid “on 3 June 2024” [p. 2].")):
-        message = ask(user=owner, document=document, question=question)
+        thread = first.thread if first else None
+        message = ask(user=owner, document=document, question=question, thread=thread, parent=first)
         execute_run(message.run, ScriptedClient(said))
+        message.run.refresh_from_db()
+        first = message
+    again = ask(user=owner, document=document, question="Otherwise?", thread=message.thread)
+    execute_run(again.run, ScriptedClient("No citation here."))
     return Thread.objects.get()
 
 

@@ -227,7 +227,7 @@ def test_the_page_asks_the_database_no_more_for_more_values(
 
 @pytest.mark.django_db(transaction=True)
 async def test_another_person_sees_it_as_it_happens(run: Run, colleague: User) -> None:
-    story = judged(run)
+    story = judged(run, 0)
     assert (await anext(story)).startswith(": listening")
     await sync_to_async(judge)(user=colleague, run=run, kind="verified", field="revenue")
     event = await asyncio.wait_for(anext(story), 10)
