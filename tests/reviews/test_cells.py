@@ -1,0 +1,125 @@
+import pytest
+from django.test import Client
+
+from docanalyzer.accounts.models import User
+from docanalyzer.reviews.models import Assignment, Cell, Review
+from docanalyzer.reviews.services import ask, assign
+from docanalyzer.runs.judgements import standing
+from tests.reviews.conftest import REVENUE, answered
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def cell(review: Review, owner: User) -> Cell:
+    ask(user=owner, cells=review.cells.all())
+    answered(review, REVENUE, None)
+    return review.cells.first()
+
+
+def judged(client: Client, cell: Cell, **said: object) -> str:
+    page = client.post(f"/reviews/cells/{cell.pk}/judge/", {"item": 0, **said}, headers=HTMX)
+    return page.content.decode()
+
+
+def test_the_owner_and_a_colleague_open_a_cell_and_an_outsider_does_not(
+    client: Client, cell: Cell, owner: User, colleague: User, outsider: User
+) -> None:
+    for user, status in ((owner, 200), (colleague, 200), (outsider, 404)):
+        client.force_login(user)
+        assert client.get(f"/reviews/cells/{cell.pk}/", headers=HTMX).status_code == status
+
+
+def test_an_outsider_judges_and_assigns_nothing(client: Client, cell: Cell, outsider: User) -> None:
+    client.force_login(outsider)
+    for action, data in (("judge", {"kind": "verified"}), ("assign", {"assignee": outsider.pk})):
+        assert client.post(f"/reviews/cells/{cell.pk}/{action}/", data).status_code == 404
+    assert standing(cell.run).history == []
+    assert not Assignment.objects.exists()
+
+
+def test_the_drawer_shows_the_value_its_quote_and_a_link_to_the_page(
+    client: Client, cell: Cell, owner: User
+) -> None:
+    client.force_login(owner)
+    page = client.get(f"/reviews/cells/{cell.pk}/", headers=HTMX).content.decode()
+    assert "42.7 million euros" in page
+    assert "Revenue rose to 42.7 million euros" in page
+    assert f"/documents/{cell.row.document_id}/#page-1" in page
+    assert "cite is-verified" in page
+
+
+def test_a_colleagues_correction_counts_and_the_models_value_stays_visible(
+    client: Client, cell: Cell, colleague: User
+) -> None:
+    client.force_login(colleague)
+    page = judged(client, cell, kind="corrected", value="43 million euros", note="Restated")
+    assert "<del>42.7 million euros</del>" in page
+    assert "corrected it to “43 million euros”" in page
+    assert "Restated" in page
+    grid = client.get(f"/reviews/{cell.review_id}/").content.decode()
+    assert "43 million euros" in grid
+    assert "42.7 million euros" not in grid
+
+
+def test_a_person_says_that_the_document_does_not_state_it(client: Client, cell: Cell, owner: User) -> None:
+    client.force_login(owner)
+    judged(client, cell, kind="corrected", absent="1")
+    assert standing(cell.run).of("cell_value").value("said") is None
+    grid = client.get(f"/reviews/{cell.review_id}/").content.decode()
+    assert "42.7 million euros" not in grid
+
+
+def test_an_empty_correction_is_refused_with_a_sentence(client: Client, cell: Cell, owner: User) -> None:
+    client.force_login(owner)
+    assert "Write what it should say" in judged(client, cell, kind="corrected", value=" ")
+    assert standing(cell.run).history == []
+
+
+def test_what_somebody_else_said_meanwhile_is_not_talked_over(
+    client: Client, cell: Cell, owner: User, colleague: User
+) -> None:
+    client.force_login(colleague)
+    judged(client, cell, kind="flagged", note="Which year?", seen=0)
+    client.force_login(owner)
+    assert "colleague was here before you" in judged(client, cell, kind="verified", seen=0)
+    assert standing(cell.run).of("cell_value").state == "flagged"
+
+
+def test_a_value_that_the_model_did_not_find_is_written_in(
+    client: Client, review: Review, cell: Cell, owner: User
+) -> None:
+    client.force_login(owner)
+    absent = review.rows.last().cells.first()
+    assert absent.result["state"] == "not_stated"
+    judged(client, absent, kind="corrected", value="38 million euros")
+    assert "38 million euros" in client.get(f"/reviews/{review.pk}/").content.decode()
+
+
+def test_a_cell_is_given_to_a_member_and_taken_back_and_both_are_remembered(
+    client: Client, cell: Cell, owner: User, colleague: User
+) -> None:
+    client.force_login(owner)
+    url = f"/reviews/cells/{cell.pk}/assign/"
+    page = client.post(url, {"assignee": colleague.pk}, headers=HTMX).content.decode()
+    assert "assigned it to colleague" in page
+    cell.refresh_from_db()
+    assert cell.assignee == colleague
+    client.post(url, {"assignee": ""}, headers=HTMX)
+    assert list(cell.assignments.values_list("assignee", flat=True)) == [colleague.pk, None]
+
+
+def test_a_cell_is_given_to_nobody_outside(client: Client, cell: Cell, owner: User, outsider: User) -> None:
+    client.force_login(owner)
+    url = f"/reviews/cells/{cell.pk}/assign/"
+    assert client.post(url, {"assignee": outsider.pk}, headers=HTMX).status_code == 404
+    with pytest.raises(ValueError, match="no member"):
+        assign(user=owner, cells=[cell], assignee=outsider)
+
+
+def test_the_drawer_takes_few_queries(
+    client: Client, cell: Cell, owner: User, django_assert_max_num_queries
+) -> None:
+    client.force_login(owner)
+    with django_assert_max_num_queries(24):
+        client.get(f"/reviews/cells/{cell.pk}/", headers=HTMX)
