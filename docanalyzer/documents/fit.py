@@ -16,7 +16,7 @@ def fit(*documents: Document) -> Fit | None:
     """None while a document has not been read."""
     if any(document.token_count is None for document in documents):
         return None
-    tokens = sum((doc.token_count or 0) + _page_marks(doc) for doc in documents)
+    tokens = sum((doc.token_count or 0) + _marks(doc) for doc in documents)
     exact = all(document.tokens_exact for document in documents)
     method = "estimate" if any(document.tokens_method == "estimate" for document in documents) else "server"
     return fit_count(TokenCount(tokens + PROMPT_OVERHEAD_TOKENS, exact, method))
@@ -24,11 +24,11 @@ def fit(*documents: Document) -> Fit | None:
 
 def around(document: Document) -> int:
     """Tokens that a prompt with this document alone is taken to have beside its text."""
-    return PROMPT_OVERHEAD_TOKENS + _page_marks(document)
+    return PROMPT_OVERHEAD_TOKENS + _marks(document)
 
 
-def _page_marks(document: Document) -> int:
-    return document.page_count * PAGE_MARK_TOKENS
+def _marks(document: Document) -> int:
+    return document.page_count * PAGE_MARK_TOKENS + document.mark_tokens
 
 
 def fit_count(count: TokenCount) -> Fit:

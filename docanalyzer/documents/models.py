@@ -68,6 +68,9 @@ class Document(models.Model):
     token_count = models.PositiveIntegerField(null=True)
     tokens_exact = models.BooleanField(default=False)
     tokens_method = models.CharField(max_length=20, default="estimate", help_text="of tokens.TokenCount")
+    mark_tokens = models.PositiveIntegerField(
+        default=0, help_text="of the paragraph numbers that a prompt adds to a text without pages"
+    )
     tracked_changes = models.CharField(
         max_length=10, choices=TrackedChanges.choices, default=TrackedChanges.MARKED
     )

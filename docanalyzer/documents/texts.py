@@ -15,17 +15,21 @@ from docanalyzer.pipeline.reading.result import Anchor, Page, PageFlag, Reading
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The tokens of each page, and of the whole text."""
+    """The tokens of each page, of the whole text, and of the marks that a prompt puts before its paragraphs."""
 
     pages: list[int]
     whole: tokens.TokenCount
+    marks: int = 0
 
 
 def count_tokens(reading: Reading) -> Counted:
     """A second's work for a large text: before the transaction, not in it."""
     path = settings.MODEL["tokenizer_path"]
+    marks = "" if reading.paged else "\n".join(f"¶{anchor.ordinal} " for anchor in reading.anchors)
     return Counted(
-        tokens.count_pages([page.text for page in reading.pages], path), tokens.count(reading.text, path)
+        tokens.count_pages([page.text for page in reading.pages], path),
+        tokens.count(reading.text, path),
+        tokens.count(marks, path).tokens,
     )
 
 
@@ -74,6 +78,7 @@ def facts(reading: Reading, counted: Counted) -> dict[str, Any]:
         "token_count": counted.whole.tokens,
         "tokens_exact": counted.whole.exact,
         "tokens_method": counted.whole.method,
+        "mark_tokens": counted.marks,
         "warnings": list(reading.warnings),
     }
 
