@@ -46,8 +46,8 @@ def settle(run: Run, texts: list[WholeText], output: str, ask: Ask, keep: Callab
     """Check a whole answer, ask once again about the fields that failed, and write down what happened.
 
     keep: takes the output, at once and again when it is mended. What the model said word for word is kept in
-    run.extraction where the output is another text than that. Raises InferenceCancelled; any other error of
-    the second request leaves the failed fields failed.
+    run.extraction where the output is another text than that. Raises InferenceCancelled, and ServerUnavailable
+    for the run to be tried again; any other error of the second request leaves the failed fields failed.
     """
     schema = schema_of(run)
     if schema is None:
@@ -64,6 +64,8 @@ def settle(run: Run, texts: list[WholeText], output: str, ask: Ask, keep: Callab
     except InferenceCancelled:
         raise
     except InferenceError as error:
+        if error.retryable:
+            raise
         log.warning("run %s was not asked again: %s", run.pk, error)
     if second.said:
         answers.append(second.said)

@@ -4,9 +4,10 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from django.test import AsyncClient, Client
+from django.utils import timezone
 
 from docanalyzer.accounts.models import User
-from docanalyzer.pipeline.errors import InferenceError
+from docanalyzer.pipeline.errors import InferenceError, ServerUnavailable
 from docanalyzer.pipeline.inference import Chunk, ModelProfile, Usage
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.runs.execution import build_prompt, execute_run
@@ -169,3 +170,13 @@ async def test_rows_come_while_the_answer_streams_and_no_json(run: Run, owner: U
     assert "2024-06-03" in body
     assert "3 values so far" in body
     assert '"quote"' not in body.replace('data-quote="', "")
+
+
+def test_a_server_that_is_away_at_the_second_request_puts_the_run_off(run: Run) -> None:
+    """The fields that failed did not fail for what the model said."""
+    executed(run, json.dumps(GOOD | {"revenue": "?"}), ServerUnavailable("a:1 is away"))
+    assert (run.status, run.retries) == ("queued", 1)
+    Run.objects.update(retry_at=timezone.now())
+    executed(run, json.dumps(GOOD | {"revenue": "?"}), json.dumps({"revenue": REVENUE}))
+    assert (run.status, run.extraction["failed"]) == ("succeeded", {})
+    assert json.loads(run.output) == GOOD
