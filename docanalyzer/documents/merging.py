@@ -14,6 +14,8 @@ from docanalyzer.pipeline.reading.characters import page_ranges
 from docanalyzer.pipeline.reading.result import Page, PageFlag, Reading
 
 _OURS = ("Text recognised by OCR", "OCR found no text", "OCR could not read")
+_UNNAMED = "letters that the file does not name"
+UNKNOWN = "\ufffd"
 NOTHING_FOUND = (
     "This PDF has no text layer, and text recognition (OCR) found no text on the pages that it looked at."
 )
@@ -48,10 +50,13 @@ def with_pages(reading: Reading, recognised: Iterable[RecognisedPage]) -> Readin
     """The reading with recognised text on its pages without any; no other page is touched."""
     by_index = {page.index: page for page in recognised}
     pages = tuple(_merged(page, by_index.get(page.index)) for page in reading.pages)
+    settled = (
+        ["no text layer"] if any(UNKNOWN in page.text for page in pages) else ["no text layer", _UNNAMED]
+    )
     others = [
         warning
         for warning in reading.warnings
-        if "no text layer" not in warning and not warning.startswith(_OURS)
+        if not any(words in warning for words in settled) and not warning.startswith(_OURS)
     ]
     return replace(reading, pages=pages, warnings=(*others, *_warnings(pages, by_index)))
 

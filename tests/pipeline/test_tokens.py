@@ -221,3 +221,18 @@ def test_an_exact_count_needs_no_correction() -> None:
         ).tokens
         == 0
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [
+        ("於是乎鴻臚寺卿囑蠹魚齎黼黻黻黼鬻饔飧爨" * 500, 17_501),
+        ("本合約由甲方與乙方簽訂，雙方應當遵守下列條款，違約者應賠償對方之損失。" * 200, 7_602),
+        ("".join(chr(0x20000 + number * 13) for number in range(3000)), 11_840),
+        ("😀👩‍👩‍👧🏳️‍🌈" * 1000, 21_001),
+    ],
+    ids=["classical", "traditional", "rare plane", "emoji"],
+)
+def test_the_estimate_of_unusual_text_is_from_above(text: str, truth: int) -> None:
+    """truth: as the vocabulary of Qwen 3 counts."""
+    assert truth <= count(text).tokens <= 2 * truth
