@@ -197,6 +197,9 @@ MODEL = {
 # "guided_decoding" (25.01 to 25.10), or "" for a server that takes none.
 if "DOCANALYZER_STRUCTURED_OUTPUT" in env:
     MODEL["extra"]["structured_output"] = env.str("DOCANALYZER_STRUCTURED_OUTPUT")
+# Where neither the chat format nor the tokenizer tells which token ids end an answer.
+if stop_token_ids := env.list("DOCANALYZER_STOP_TOKEN_IDS", cast=int, default=[]):
+    MODEL["extra"]["stop_token_ids"] = tuple(stop_token_ids)
 MAX_OUTPUT_TOKENS = env.int("DOCANALYZER_MAX_OUTPUT_TOKENS", default=4096)
 
 # The queue before the model. Tokens: what one replica reads at once, about what its KV cache holds.

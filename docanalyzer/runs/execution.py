@@ -18,9 +18,8 @@ from docanalyzer import events
 from docanalyzer.documents.counts import take_server_count, take_server_refusal
 from docanalyzer.documents.fit import fit_count
 from docanalyzer.documents.models import WholeText
-from docanalyzer.documents.counts import take_server_count, take_server_refusal
 from docanalyzer.pipeline import tokens
-from docanalyzer.pipeline.chat_formats import CHAT_FORMATS
+from docanalyzer.pipeline.chat_formats import CHAT_FORMATS, stop_token_ids
 from docanalyzer.pipeline.citations import SourceIndex, check_claims, find_claims
 from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError, PromptTooLong
 from docanalyzer.pipeline.inference import Chunk, InferenceClient, Sampling
@@ -72,7 +71,6 @@ def answer_run(run: Run, client: InferenceClient) -> None:
         log.warning("run %s: %s", run.pk, error)
         answer.save()
         correct_refused(run, texts, error)
-        correct_refused(run, texts, error)
         if not put_off(run, error):
             run.error_code, run.error_message = error.code, told(error)
             answer.end(Run.Status.CANCELLED if is_cancelled(run) else Run.Status.FAILED, indexes)
@@ -93,7 +91,7 @@ def answered(
     """What the model answers, without what its chat format adds around it."""
     chat_format = CHAT_FORMATS[run.chat_format]
     clean = chat_format.cleaner()
-    how = replace(sampling(run, chat_format.stop_token_ids), json_schema=schema)
+    how = replace(sampling(run, stop_token_ids(chat_format, client.profile)), json_schema=schema)
     for chunk in client.stream(prompt.text, how, cancelled=Cancelled(run)):
         yield replace(chunk, text=clean(chunk.text)) if chunk.text else chunk
 
@@ -174,18 +172,6 @@ def correct_estimate(run: Run, texts: list[WholeText]) -> None:
 
 def correct_refused(run: Run, texts: list[WholeText], error: InferenceError) -> None:
     """The server refused as too long what the estimate had let through."""
-    if not isinstance(error, PromptTooLong) or run.prompt_tokens_exact or len(texts) != 1:
-        return
-    if error.tokens and run.prompt_tokens and error.tokens != run.prompt_tokens:
-        prompt = tokens.TokenCount(run.prompt_tokens, exact=False, method="estimate")
-        first = len(run.turns()) == 1
-        take_server_refusal(
-            texts[0].document, prompt=prompt, server_tokens=error.tokens, first_question=first
-        )
-
-
-def correct_refused(run: Run, texts: list[WholeText], error: InferenceError) -> None:
-    """The server refused as too long what the estimate had let through."""
     if not isinstance(error, PromptTooLong) or run.prompt_tokens_exact or run.chat_format == "extractive":
         return
     if len(texts) == 1 and error.tokens and run.prompt_tokens and error.tokens != run.prompt_tokens:
@@ -196,11 +182,11 @@ def correct_refused(run: Run, texts: list[WholeText], error: InferenceError) -> 
         )
 
 
-def sampling(run: Run, stop_token_ids: tuple[int, ...]) -> Sampling:
+def sampling(run: Run, stops: tuple[int, ...]) -> Sampling:
     return Sampling(
         max_tokens=run.sampling["max_tokens"],
         temperature=run.sampling["temperature"],
-        stop_token_ids=stop_token_ids,
+        stop_token_ids=stops,
         cache_salt=str(run.workspace.cache_key),
         route=run.route,
     )

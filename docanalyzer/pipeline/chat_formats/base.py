@@ -22,7 +22,11 @@ class ChatFormat(Protocol):
 
     @property
     def stop_token_ids(self) -> tuple[int, ...]:
-        """To be sent with every request; empty where the server's own end token is enough."""
+        """The same for every model with this format; empty where they differ: see stops.py."""
+
+    @property
+    def stop_tokens(self) -> tuple[str, ...]:
+        """Those whose ids a model's own tokenizer tells."""
 
     @property
     def system_text(self) -> str:

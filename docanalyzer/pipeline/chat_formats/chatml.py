@@ -17,7 +17,8 @@ from docanalyzer.pipeline.tools import ToolCall, chatml_declaration, parse_chatm
 class ChatML:
     name = "chatml"
     stop_token_ids: tuple[int, ...] = ()
-    """The ids of <|im_end|> differ from model to model; servers stop at their model's own."""
+    """They differ from model to model: its tokenizer tells them."""
+    stop_tokens = ("<|im_end|>", "<|endoftext|>")
     system_text = SYSTEM_TEXT
 
     def opening(self, documents: Sequence[PromptDocument], *, workspace_line: str = "") -> str:

@@ -19,6 +19,7 @@ from docanalyzer.pipeline.tools import ToolCall
 class Extractive:
     name = "extractive"
     stop_token_ids: tuple[int, ...] = ()
+    stop_tokens: tuple[str, ...] = ()
     system_text = ""
 
     def opening(self, documents: Sequence[PromptDocument], *, workspace_line: str = "") -> str:

@@ -18,6 +18,7 @@ class GLM4:
     name = "glm4"
     stop_token_ids = (151329, 151336, 151338)
     """<|endoftext|>, <|user|>, <|observation|>."""
+    stop_tokens: tuple[str, ...] = ()
     system_text = SYSTEM_TEXT
 
     def opening(self, documents: Sequence[PromptDocument], *, workspace_line: str = "") -> str:
