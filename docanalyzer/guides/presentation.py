@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,8 @@ from docanalyzer.runs.presentation import checked_chip
 from docanalyzer.runs.records import receipt
 from docanalyzer.runs.results import ResultField, ResultValue, result_fields
 
+NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*\.?|第[^\s]{1,6}[章节節条條编編部]|[一二三四五六七八九十]+、)\s*")
+"""Before a heading: a reader would not ask by it."""
 AT_ONCE = 8
 """Dates, or amounts, before the rest is folded."""
 
