@@ -1,4 +1,4 @@
-"""What the viewer shows of a file's pages: drawn by warm children, kept on disk. No database in here."""
+"""What the viewer shows of a file's pages: drawn by warm children, kept on disk. No query is made in here."""
 
 from __future__ import annotations
 
@@ -12,14 +12,19 @@ from typing import Any
 
 from django.conf import settings
 
+from docanalyzer.documents.models import Document
 from docanalyzer.documents.page_cache import PageCache
+from docanalyzer.pipeline.reading.result import Limits
 from docanalyzer.pipeline.rendering import Pool, PoolLimits, RenderingError, Subject, pdf_subject
 from docanalyzer.pipeline.rendering.errors import rendering_error
+from docanalyzer.pipeline.rendering.office_pdf import make_pdf
 
 STEPS = (40, 75, 100, 150, 200, 300, 400)
 """Pixels for 100 points: what a screen asks for is one of these, so that few images serve all zooms."""
 _MADE_BY = "1"
 """Stands in every name in the cache: to be raised when pages are drawn otherwise."""
+
+OFFICE_LIMITS = Limits(cpu_seconds=90, wall_seconds=120)
 
 EXECUTOR = ThreadPoolExecutor(max_workers=6, thread_name_prefix="viewer")
 """Waiting for a child must not hold the threads that other requests need."""
@@ -32,10 +37,19 @@ class PagesFile:
     path: Path
     sha256: str
     rendition: str = "file"
+    filename: str = ""
 
     @property
     def subject(self) -> Subject:
-        return pdf_subject(self.path, f"{self.rendition}:{self.sha256}")
+        key = f"{self.rendition}:{self.sha256}"
+        return pdf_subject(self.path, key) if self.rendition == "file" else Subject(key, self._opening)
+
+    def _opening(self) -> dict[str, Any]:
+        """LibreOffice takes some seconds: once, while the result is in the cache."""
+        made = page_cache().path(self.sha256, "office.pdf")
+        if not made.exists():
+            make_pdf(self.path, self.filename, made, OFFICE_LIMITS)
+        return {"job": "open_pdf", "path": str(made)}
 
     def name(self, kind: str, page: int, detail: int = 0) -> str:
         return f"{self.rendition}-{kind}-{page}-{detail}-{_MADE_BY}"
@@ -50,6 +64,12 @@ def pool() -> Pool:
             answer_seconds=settings.VIEWER_PAGE_SECONDS,
         )
     )
+
+
+def prepare_renderer(document: Document) -> None:
+    """While the browser fetches its scripts, a child imports its libraries."""
+    if document.kind == "pdf" and not pool().holds(PagesFile(Path(), document.sha256).subject):
+        pool().prepare()
 
 
 @cache

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from docanalyzer.documents.images import PagesFile
 from docanalyzer.documents.models import Document, DocumentText, PageLayout
+from docanalyzer.pipeline.reading.office import converter
+
+_LONGEST_NAME = 80
 
 
 def pages_file(document: Document, rendition: str = "file") -> PagesFile | None:
     """The PDF whose pages are shown; None for a text without pages."""
+    path = Path(document.file.path)
     if rendition == "file" and document.kind == "pdf":
-        return PagesFile(Path(document.file.path), document.sha256)
+        return PagesFile(path, document.sha256)
+    if rendition == "office" and offers_office_pages(document):
+        return PagesFile(path, document.sha256, "office", document.filename)
     return None
+
+
+def offers_office_pages(document: Document) -> bool:
+    """Whether LibreOffice is there to set pages for a text that has none."""
+    return document.kind == "word" and not document.has_password and converter() is not None
 
 
 def kept_layout(document: Document, rendition: str = "file") -> PageLayout | None:
@@ -45,14 +57,28 @@ def layout_json(document: Document, layout: PageLayout) -> dict[str, Any]:
     }
 
 
-def text_outline(document: Document) -> list[list[Any]]:
-    """The headings of a text without pages: [level, title, paragraph]."""
+def text_outline(document: Document) -> tuple[list[list[Any]], bool]:
+    """The headings of a text without pages, [level, title, paragraph], and whether clauses stand in for them."""
     content = DocumentText.objects.filter(document=document).first()
     if content is None:
-        return []
-    found = []
-    for anchor in content.anchors:
-        if anchor["level"]:
-            line = content.text[anchor["start"] : anchor["start"] + 300].split("\n")[0]
-            found.append([min(anchor["level"], 6), line.strip(), anchor["ordinal"]])
-    return found
+        return [], False
+    lines = [
+        (anchor, content.text[anchor["start"] : anchor["start"] + 300].split("\n")[0].strip())
+        for anchor in content.anchors
+        if anchor["level"] or anchor["clause"]
+    ]
+    headings = [
+        [min(anchor["level"], 6), line, anchor["ordinal"]] for anchor, line in lines if anchor["level"]
+    ]
+    if headings:
+        return headings, False
+    return [[1, line, anchor["ordinal"]] for anchor, line in lines if _names_a_clause(anchor, line)], True
+
+
+def _names_a_clause(anchor: dict[str, Any], line: str) -> bool:
+    """The short line of a first-level clause: "3. Rent", "第三条 租金"."""
+    return (
+        len(line) <= _LONGEST_NAME
+        and not re.search(r"[.(（]", anchor["clause"])
+        and not line.endswith((".", ";", ":", "。", "；", "："))
+    )

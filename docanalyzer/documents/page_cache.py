@@ -23,7 +23,7 @@ class PageCache:
         self._written = limit  # the first write looks: another process may have filled it
 
     def get(self, sha256: str, name: str) -> bytes | None:
-        path = self._path(sha256, name)
+        path = self.path(sha256, name)
         try:
             data = path.read_bytes()
             if time.time() - path.stat().st_mtime > _TOUCH_SECONDS:
@@ -34,7 +34,7 @@ class PageCache:
 
     def put(self, sha256: str, name: str, data: bytes) -> None:
         """Keep it, or not where the disk is full: a cache must not be why a page fails."""
-        path = self._path(sha256, name)
+        path = self.path(sha256, name)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
@@ -48,7 +48,7 @@ class PageCache:
 
     def forget(self, sha256: str) -> None:
         """Everything drawn of a file that was deleted."""
-        shutil.rmtree(self._path(sha256, "x").parent, ignore_errors=True)
+        shutil.rmtree(self.path(sha256, "x").parent, ignore_errors=True)
 
     def sweep(self) -> None:
         """Where the limit is passed, remove the longest unused down to four fifths of it."""
@@ -67,5 +67,6 @@ class PageCache:
             if total <= self.limit * _KEPT_SHARE:
                 return
 
-    def _path(self, sha256: str, name: str) -> Path:
+    def path(self, sha256: str, name: str) -> Path:
+        """Where this is, or would be."""
         return self.folder / sha256[:2] / sha256 / name

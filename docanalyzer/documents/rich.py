@@ -63,7 +63,8 @@ def inline(words: str, offset: int, marked: Marks) -> SafeString:
 
 
 def cells(words: str, offset: int, marked: Marks) -> tuple[SafeString, ...]:
-    found, done = [], 0
+    found: list[SafeString] = []
+    done = 0
     while len(found) < _MOST_CELLS - 1:
         at = words.find("|", done)
         while at >= 0 and not _is_border(words, at):

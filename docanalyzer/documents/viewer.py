@@ -85,8 +85,8 @@ async def viewer_outline(request: HttpRequest, pk: int) -> HttpResponse:
     document = await shown_document(request, pk)
     file = layouts.pages_file(document, request.GET.get("as", "file"))
     if file is None:
-        entries = await sync_to_async(layouts.text_outline)(document)
-        return JsonResponse({"entries": entries, "found": False})
+        entries, is_found = await sync_to_async(layouts.text_outline)(document)
+        return JsonResponse({"entries": entries, "found": is_found})
     try:
         layout = await known_layout(document, file)
         if not layout.outline and not layout.problem and layout.found_outline is None:

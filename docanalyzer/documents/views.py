@@ -19,6 +19,8 @@ from docanalyzer import events
 from docanalyzer.documents.access import visible_document
 from docanalyzer.documents.fit import fit
 from docanalyzer.documents.forms import PasswordForm, RenameForm
+from docanalyzer.documents.images import prepare_renderer
+from docanalyzer.documents.layouts import offers_office_pages
 from docanalyzer.documents.models import Document
 from docanalyzer.documents.pages import page_window
 from docanalyzer.documents.passwords import hand_over_password
@@ -104,7 +106,9 @@ def document_detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "password_form": PasswordForm(),
         "recognition": recognition_state(document),
         "changes": Document.TrackedChanges.choices,
+        "office_pages": offers_office_pages(document),
     }
+    prepare_renderer(document)
     return render(request, "documents/document_detail.html", context)
 
 

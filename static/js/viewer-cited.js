@@ -52,6 +52,7 @@ export class Cited {
   /** query: {around, start, end, state, text}; a link that somebody sent has no state to claim. */
   async show(query, place = "") {
     this.forget();
+    await this.viewer.leaveApproximate();
     this.shown = { query, place, pages: [] };
     const own = this.shown;
     this.viewer.strip(this.strip);

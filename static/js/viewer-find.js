@@ -40,7 +40,8 @@ export class Find {
     viewer.sheets.addEventListener("shown", ({ detail }) => this.mark(detail));
   }
 
-  open() {
+  async open() {
+    await this.viewer.leaveApproximate();
     this.viewer.strip(this.strip);
     const chosen = String(document.getSelection()).trim();
     if (chosen && chosen.length < 100 && !chosen.includes("\n")) this.box.value = chosen;

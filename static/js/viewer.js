@@ -47,6 +47,11 @@ class Viewer {
     return this.isText ? this.words.current : this.sheets.current;
   }
 
+  /** Pages that LibreOffice set hold no place of a quotation or a hit: those are shown in the text. */
+  async leaveApproximate() {
+    if (this.sheets.as === "office" && !this.isText) await this.choose("text", { place: 0 });
+  }
+
   anchor(place) {
     return `${this.root.dataset.paged || this.sheets.as === "office" ? "page" : "para"}-${place}`;
   }
@@ -71,6 +76,7 @@ class Viewer {
       // Storage may be forbidden.
     }
     const { drawn, hasText } = this.root.dataset;
+    if (asked.as === "office" && this.root.querySelector('[data-as="office"]')) return this.choose("image", { as: "office", place: Number(number) || 0 });
     const isText = !drawn || (kept === "text" && hasText);
     return this.choose(isText ? "text" : "image", { as: drawn, place: kind ? Number(number) : 0, marked });
   }
@@ -108,6 +114,7 @@ class Viewer {
       return this.tell(layout.sentence);
     }
     this.sheets.show(layout, as);
+    if (as === "office") this.tell(this.root.dataset.wordApproximate);
     this.told();
     this.toldZoom();
     if (marked) return this.cited.show(marked, this.cited.shown?.place);
@@ -173,7 +180,7 @@ class Viewer {
     if (hit("[data-rotate]")) this.sheets.rotate();
     if (hit("[data-find-open]")) this.find.open();
     if (hit("[data-find-list]")) this.side.open(true), this.side.show("hits");
-    if (hit("[data-copy-link]")) this.copy(`${location.pathname}#${this.anchor(this.place)}`);
+    if (hit("[data-copy-link]")) this.copy(`${location.pathname}${this.sheets.as === "office" ? "?as=office" : ""}#${this.anchor(this.place)}`);
     if (hit("[data-words-close]")) hit(".sheet-words").remove();
   }
 

@@ -112,9 +112,9 @@ def test_the_outline_of_a_contract_is_its_headings_and_find_names_paragraphs(
     assert client.get(base + "layout.json").status_code == 404
 
 
-def test_the_page_of_a_contract_offers_no_images(client: Client, contract: Document) -> None:
+def test_the_page_of_a_contract_is_its_text(client: Client, contract: Document) -> None:
     client.force_login(contract.uploaded_by)
     page = client.get(f"/documents/{contract.pk}/").content.decode()
     assert 'data-drawn=""' in page
     assert 'data-view="text"' in page
-    assert 'data-view="image"' not in page
+    assert ">Page</button>" not in page

@@ -149,7 +149,13 @@ def _tables(request: dict[str, Any], options: ReadingOptions, limits: Limits, se
     return [asdict(table) for table in find_tables(request["path"], request["page"], options.password)]
 
 
-_JOBS: dict[str, Job] = {"read": _read, "ocr": _recognise, "tables": _tables}
+def _office_pdf(request: dict[str, Any], options: ReadingOptions, limits: Limits, send: Send) -> Any:
+    from docanalyzer.pipeline.rendering.office_pdf import convert
+
+    convert(Path(request["path"]), request["filename"], Path(request["target"]))
+
+
+_JOBS: dict[str, Job] = {"read": _read, "ocr": _recognise, "tables": _tables, "office_pdf": _office_pdf}
 
 if __name__ == "__main__":
     main()

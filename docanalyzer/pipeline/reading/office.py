@@ -59,7 +59,7 @@ def as_docx(path: Path, detected: Detected) -> Iterator[Path]:
         yield converted
 
 
-def _write_settings(profile: Path) -> None:
+def write_settings(profile: Path) -> None:
     items = "".join(
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
         for path, properties in _SETTINGS.items()
@@ -73,7 +73,7 @@ def _write_settings(profile: Path) -> None:
 
 
 def _convert(program: str, source: Path, folder: Path) -> None:
-    _write_settings(folder / "profile")
+    write_settings(folder / "profile")
     command = [
         program,
         "--headless",
