@@ -23,7 +23,6 @@ class Footnotes:
     """The footnotes of one document, numbered by Word in the order of their marks."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
         self.count = 0
         self.root = parse_xml(_SEPARATORS)
         package = document.part.package
@@ -42,7 +41,7 @@ class Footnotes:
         """A mark at the end of the paragraph, and its note."""
         self.count += 1
         run = paragraph.add_run()
-        run.style = self.document.styles["Footnote Reference"]
+        run._r.style = self.mark_style  # by its id: looking it up by name reads every style of the document
         reference = OxmlElement("w:footnoteReference")
         reference.set(qn("w:id"), str(self.count))
         run._r.append(reference)

@@ -19,6 +19,8 @@ from docanalyzer.exports.word_prose import WordProse, clean, repeat_head
 from docanalyzer.runs.meaning import NUMERIC
 
 CHINESE_FACE = "宋体"
+WIDTHS = (3.4, 6.8, 2.6, 3.8)
+"""Of the columns of a table of values, in centimetres."""
 
 
 def word_file(report: Report, file: IO[bytes]) -> None:
@@ -83,23 +85,26 @@ class WordFile:
         if not entries.rows:
             return
         heads = (_("Field"), _("Value"), _("Place"), _("Review"))
-        table = self.document.add_table(rows=1, cols=len(heads), style="Table Grid")
-        for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        table = self.document.add_table(rows=1 + len(entries.rows), cols=len(heads), style="Table Grid")
+        table.autofit = False
+        for column, width in zip(table.columns, WIDTHS, strict=True):
+            column.width = Cm(width)
+        cells = iter(table._cells)  # once: each table.cell() would walk all of them
+        for head, width in zip(heads, WIDTHS, strict=True):
+            cell = next(cells)
+            cell.width = Cm(width)
             cell.paragraphs[0].add_run(head).bold = True
         repeat_head(table.rows[0])
         for entry in entries.rows:
-            label, value, place, review = table.add_row().cells
-            label.text = clean(entry.label)
+            label, value, place, review = (next(cells) for _column in WIDTHS)
+            for cell, width in zip((label, value, place, review), WIDTHS, strict=True):
+                cell.width = Cm(width)
+            label.paragraphs[0].add_run(clean(entry.label))
             self.value(value.paragraphs[0], entry)
             if entry.reference:
-                place.paragraphs[0].add_run(clean(f"{entry.reference.place}"))
+                place.paragraphs[0].add_run(clean(entry.reference.place))
                 self.mark(place.paragraphs[0], entry.reference.number)
-            review.text = clean(entry.review)
-        table.autofit = False
-        for column, width in zip(table.columns, (3.4, 6.8, 2.6, 3.8), strict=True):
-            column.width = Cm(width)
-            for cell in column.cells:
-                cell.width = Cm(width)
+            review.paragraphs[0].add_run(clean(entry.review))
         self.document.add_paragraph()
 
     def value(self, paragraph: Paragraph, entry: Entry) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ Mark = Callable[[Paragraph, int], None]
 """Puts the footnote of a reference, by its number, at the end of a paragraph."""
 _ALIGN = {"align-right": WD_ALIGN_PARAGRAPH.RIGHT, "align-center": WD_ALIGN_PARAGRAPH.CENTER}
 _BLOCKS = {"p", "ul", "ol", "table", "blockquote", "pre", "hr", "h3", "h4", "h5", "h6"}
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DEEPEST_LIST = 3
 
 
@@ -125,14 +127,5 @@ def repeat_head(row: Any) -> None:
 
 
 def clean(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(
-        character
-        for character in text
-        if character in "\t\n"
-        or (
-            ord(character) >= 32
-            and not 0xD800 <= ord(character) <= 0xDFFF
-            and ord(character) not in (0xFFFE, 0xFFFF)
-        )
-    )
+    """Without the characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)

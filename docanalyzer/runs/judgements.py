@@ -231,7 +231,7 @@ def withdraw_sign_off(*, user: User, run: Run, note: str = "") -> Judgement:
 def _say(user: User, run: Run, **said: Any) -> Judgement:
     name = user.get_full_name() or user.username
     judgement = Judgement.objects.create(run_id=run.pk, author=user, author_name=name, **said)
-    told = {"field": judgement.field, "by": user.pk}
+    told: dict[str, Any] = {"field": judgement.field, "by": user.pk}
     transaction.on_commit(partial(events.publish, judged_stream(run), "judged", keep=1000, **told))
     return judgement
 
