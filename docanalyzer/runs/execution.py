@@ -20,13 +20,14 @@ from docanalyzer.documents.fit import fit_count
 from docanalyzer.documents.models import WholeText
 from docanalyzer.pipeline import tokens
 from docanalyzer.pipeline.chat_formats import CHAT_FORMATS, stop_token_ids
-from docanalyzer.pipeline.citations import SourceIndex, check_claims, find_claims
+from docanalyzer.pipeline.citations import SourceIndex, find_claims
 from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError, PromptTooLong
 from docanalyzer.pipeline.inference import Chunk, InferenceClient, Sampling
 from docanalyzer.pipeline.prompts import Prompt, render
 from docanalyzer.pipeline.reading.result import PageFlag
 from docanalyzer.runs import loaded, shelf
 from docanalyzer.runs.absence import back_absence
+from docanalyzer.runs.checking import after, check_until
 from docanalyzer.runs.extractions import schema_of, settle
 from docanalyzer.runs.missing import back_missing
 from docanalyzer.runs.models import Citation, Run
@@ -37,6 +38,8 @@ log = logging.getLogger(__name__)
 SAVE_SECONDS = 1.0
 DATABASE_CANCEL_SECONDS = 2.0
 SENDING_SECONDS = 0.1
+STOPPED_SECONDS = 0.5
+"""What the checking of a stopped answer's citations may take; those that are left are shown unchecked."""
 
 
 def execute_run(run: Run, client: InferenceClient) -> None:
@@ -308,14 +311,18 @@ class Answer:
             run.output = "".join(self.parts)
         run.status, run.finished_at = status, timezone.now()
         claims = find_claims(run.output)
-        checked = check_claims(claims, indexes.get()) if claims else []
+        stopped = after(STOPPED_SECONDS) if status == Run.Status.CANCELLED else Cancelled(run)
+        checked = check_until(stopped, claims, indexes.get()) if claims else []
         with transaction.atomic():
             mine = Run.objects.select_for_update().filter(
                 pk=run.pk, attempts=run.attempts, status=Run.Status.RUNNING
             )
-            if not mine.exists():
+            asked_to_stop = mine.values_list("cancel_requested", flat=True).first()
+            if asked_to_stop is None:
                 log.warning("run %s was taken over by another worker; this answer is dropped", run.pk)
                 return
+            if asked_to_stop and status == Run.Status.SUCCEEDED:  # while the answer was checked
+                run.status = status = Run.Status.CANCELLED
             run.cancel_requested = status == Run.Status.CANCELLED
             run.save()
             run.citations.all().delete()

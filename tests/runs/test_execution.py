@@ -1,10 +1,15 @@
+import time
+from collections.abc import Callable, Sequence
+
 import pytest
 
 from docanalyzer.accounts.models import User
 from docanalyzer.documents.models import Document
+from docanalyzer.pipeline.citations import Citation, Claim, SourceIndex, check_claim
 from docanalyzer.pipeline.errors import ServerUnavailable
 from docanalyzer.pipeline.inference import ModelProfile
 from docanalyzer.pipeline.prompts import Task
+from docanalyzer.runs import checking
 from docanalyzer.runs.execution import build_prompt, execute_run
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.services import cancel_run, create_run
@@ -163,3 +168,40 @@ def test_the_output_is_published_as_it_grows(owner: User, valkey) -> None:
     execute_run(run, ScriptedClient("One ", "two."))
     names = [fields["name"] for _, fields in valkey.xrange(run.stream)]
     assert names == ["status", "delta", "delta", "done"]
+
+
+class Slow:
+    """Checks nothing for as long as it is told, and may do something meanwhile."""
+
+    def __init__(self, seconds: float, *meanwhile: Callable[[], None]) -> None:
+        self.seconds, self.meanwhile, self.checked = seconds, list(meanwhile), 0
+
+    def __call__(self, claim: Claim, indexes: Sequence[SourceIndex]) -> Citation:
+        if self.meanwhile:
+            self.meanwhile.pop()()
+        time.sleep(self.seconds)
+        self.checked += 1
+        return check_claim(claim, indexes)
+
+
+def test_stop_while_citations_are_checked_ends_the_run_cancelled_and_whole(
+    owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = queued(owner, make_ready(owner))
+    slow = Slow(0.15, lambda: bool(cancel_run(run)))  # type: ignore[list-item]
+    monkeypatch.setattr(checking, "check_claim", slow)
+    execute_run(run, ScriptedClient(ANSWER * 20))
+    run.refresh_from_db()
+    assert (run.status, run.output) == ("cancelled", ANSWER * 20)
+    assert slow.checked < 5
+    assert run.citations.count() == slow.checked
+
+
+def test_a_stopped_answer_is_not_checked_for_long(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = queued(owner, make_ready(owner))
+    slow = Slow(0.15)
+    monkeypatch.setattr(checking, "check_claim", slow)
+    execute_run(run, ScriptedClient(ANSWER * 20, lambda: bool(cancel_run(run)), "more"))  # type: ignore[arg-type]
+    run.refresh_from_db()
+    assert run.status == "cancelled"
+    assert slow.checked < 10
