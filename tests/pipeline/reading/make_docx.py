@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -66,9 +67,11 @@ def write_docx(
     endnotes: str = "",
     comments: str = "",
     headers: dict[str, str] | None = None,
+    chunks: dict[str, bytes] | None = None,
     main_type: str = MAIN_TYPE,
 ) -> Path:
-    """Write a Word file. headers: relationship id → content of a w:hdr part."""
+    """Write a Word file. headers: relationship id → content of a w:hdr part; chunks: file name, also its
+    relationship id → content of a part of another format."""
     side = dict(zip(SIDE_PARTS, (numbering, styles, settings, footnotes, endnotes, comments), strict=True))
     roots = {part: f"<w:{part} {NAMESPACES}>{xml}</w:{part}>" for part, xml in side.items() if xml}
     roots.update({rel: f"<w:hdr {NAMESPACES}>{xml}</w:hdr>" for rel, xml in (headers or {}).items()})
@@ -76,8 +79,11 @@ def write_docx(
     relations = "".join(
         f'<Relationship Id="{part}" Type="{RELATIONS}/{kinds[part]}" Target="{part}.xml"/>' for part in roots
     )
+    relations += "".join(
+        f'<Relationship Id="{name}" Type="{RELATIONS}/aFChunk" Target="{name}"/>' for name in chunks or {}
+    )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", _content_types(kinds, main_type))
+        archive.writestr("[Content_Types].xml", _content_types(kinds, main_type, chunks or {}))
         archive.writestr(
             "_rels/.rels",
             _relationships(
@@ -90,6 +96,8 @@ def write_docx(
         archive.writestr("word/_rels/document.xml.rels", _relationships(relations))
         for part, xml in roots.items():
             archive.writestr(f"word/{part}.xml", xml)
+        for name, content in (chunks or {}).items():
+            archive.writestr(f"word/{name}", content)
     return path
 
 
@@ -97,11 +105,15 @@ def _relationships(inner: str) -> str:
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
 
 
-def _content_types(kinds: dict[str, str], main_type: str) -> str:
+def _content_types(kinds: dict[str, str], main_type: str, chunks: Iterable[str]) -> str:
     base = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     parts = "".join(
         f'<Override PartName="/word/{part}.xml" ContentType="{base}.{kind}+xml"/>'
         for part, kind in kinds.items()
+    )
+    suffixes = {name.rpartition(".")[2] for name in chunks}
+    parts += "".join(
+        f'<Default Extension="{suffix}" ContentType="text/plain"/>' for suffix in sorted(suffixes)
     )
     return (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

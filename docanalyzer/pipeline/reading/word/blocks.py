@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -44,6 +44,8 @@ class BlockReader:
     sections: Sections | None = None
     clauses: ClausePaths = field(default_factory=ClausePaths)
     ordinal: int = 1
+    chunk: Callable[[str], list[Entry] | None] = field(default=lambda part_id: None)
+    """The paragraphs of a part in another format, by its relationship."""
     skipped_parts: int = 0
     title: str = ""
     paragraphs: list[Entry] = field(default_factory=list)
@@ -92,7 +94,7 @@ class BlockReader:
         elif tag == names.SECT_PR:
             self._end_section(block)
         elif tag == w("altChunk"):
-            self.skipped_parts += 1
+            yield from self._chunk(block.get(names.R_ID, ""))
 
     def _paragraph(self, element: Any) -> Iterator[Entry]:
         properties = paragraph_properties(self.inline.changes.properties(element.find(names.PPR)))
@@ -113,6 +115,20 @@ class BlockReader:
             self._hold(content, label, clause, element)
             return
         yield from self._entries(element, properties.heading(style.heading), style, content, label, clause)
+
+    def _chunk(self, part_id: str) -> Iterator[Entry]:
+        """A part in another format, where it stands."""
+        yield from self._flush()
+        entries = self.chunk(part_id)
+        if entries is None:
+            self.skipped_parts += 1
+        for entry in entries or ():
+            level = entry.level if entry.text else 0
+            headings = self._path.above(level) if level else self._path.names
+            if level:
+                self._path.enter(level, entry.text)
+            self.ordinal += 1
+            yield replace(entry, headings=headings)
 
     def _end_section(self, properties: Any) -> None:
         if self.sections is not None:

@@ -34,6 +34,9 @@ class OpenedByPythonDocx:
     def related(self, part: str, kind: str) -> str | None:
         return next((target for rel_kind, target, _ in self.relations(part) if rel_kind == kind), None)
 
+    def content(self, part: str | None) -> bytes | None:
+        return bytes(self._parts[part].blob) if part is not None and part in self._parts else None
+
     def tree(self, part: str | None) -> Any:
         if part is None or part not in self._parts:
             return None

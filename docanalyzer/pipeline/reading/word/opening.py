@@ -32,6 +32,9 @@ class WordPackage(Protocol):
     def related(self, part: str, kind: str) -> str | None:
         """The first existing part that `part` points to with a relationship of this kind."""
 
+    def content(self, part: str | None) -> bytes | None:
+        """The bytes of a part, None if the file has no such part."""
+
     def tree(self, part: str | None) -> Any:
         """The root element of a part, None if the file has no such part."""
 

@@ -93,6 +93,14 @@ class RawPackage:
                 return target
         return None
 
+    def content(self, part: str | None) -> bytes | None:
+        if part is None or part.lower() not in self._members:
+            return None
+        try:
+            return self._zip.read(self._members[part.lower()])
+        except _BROKEN as error:
+            raise damaged(part) from error
+
     def tree(self, part: str | None) -> Any:
         if part is None or part.lower() not in self._members:
             return None

@@ -26,6 +26,7 @@ from docanalyzer.pipeline.reading.result import (
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.blocks import BlockReader
 from docanalyzer.pipeline.reading.word.changes import TrackedChanges
+from docanalyzer.pipeline.reading.word.chunks import chunk_entries
 from docanalyzer.pipeline.reading.word.entries import Entry
 from docanalyzer.pipeline.reading.word.fields import FieldState
 from docanalyzer.pipeline.reading.word.inline import InlineReader
@@ -39,6 +40,7 @@ from docanalyzer.pipeline.reading.word.styles import Styles
 
 _DRAWING_TEXT = f"{{{names.DRAWING}}}t"
 _DRAWING_PARAGRAPH = f"{{{names.DRAWING}}}p"
+_DEEPEST_CHUNK = 3
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -74,7 +76,8 @@ class _Document:
     sections: list[str]
 
 
-def _read(package: WordPackage, options: ReadingOptions, *, lenient: bool) -> _Document:
+def _read(package: WordPackage, options: ReadingOptions, *, lenient: bool, depth: int = 0) -> _Document:
+    """depth: how many Word files stand around this one."""
     main = package.main
     styles = Styles(package.tree(package.related(main, "styles")))
     settings = package.tree(package.related(main, "settings"))
@@ -96,7 +99,15 @@ def _read(package: WordPackage, options: ReadingOptions, *, lenient: bool) -> _D
     even_and_odd = settings is not None and names.is_on(settings.find(w("evenAndOddHeaders")))
     sections = Sections(even_and_odd=even_and_odd)
     numbering = Numbering(package.tree(package.related(main, "numbering")), styles)
-    blocks = BlockReader(styles, numbering, inline, notes, sections)
+
+    def chunk(rel_id: str) -> list[Entry] | None:
+        target = targets.get(rel_id)
+        content = package.content(target) if depth < _DEEPEST_CHUNK else None
+        if target is None or content is None:
+            return None
+        return chunk_entries(content, target, lambda path: _body_of(path, options, depth + 1))
+
+    blocks = BlockReader(styles, numbering, inline, notes, sections, chunk=chunk)
     body = list(blocks.read(package.body_blocks()))
     blocks.sections = None
 
@@ -108,6 +119,14 @@ def _read(package: WordPackage, options: ReadingOptions, *, lenient: bool) -> _D
     lines += _comments(package.tree(package.related(main, "comments")), blocks)
     tracked = inline.changes.note()
     return _Document(blocks, body, [*lines, tracked] if tracked else lines)
+
+
+def _body_of(path: Path, options: ReadingOptions, depth: int) -> list[Entry]:
+    package = open_package(path)
+    try:
+        return _read(package, options, lenient=False, depth=depth).body
+    finally:
+        package.close()
 
 
 def _comments(root: Any, blocks: BlockReader) -> Iterator[str]:
@@ -184,7 +203,10 @@ def _warnings(document: _Document) -> Iterator[str]:
     if inline.charts:
         yield f"{inline.charts} chart(s): their titles are in the text, their values are not."
     if document.blocks.skipped_parts:
-        yield f"{document.blocks.skipped_parts} embedded document part(s) were not read."
+        yield (
+            f"{document.blocks.skipped_parts} embedded part(s) in a format that cannot be read here (such as RTF) "
+            "were left out."
+        )
     if inline.fields.lenient:
         yield "Some fields of this file have no end; their hidden instructions may stand in the text."
     note = inline.changes.note()
