@@ -66,7 +66,8 @@ class TableCell:
     """status: a Cell.Status; state: "found", "not_stated", "failed" (the answer was no use), "" while there is none.
 
     judgement: the gravest of its values': "flagged", "corrected", "verified", "". sign_off: "signed", "changed"
-    (since it was signed) or "". reasons, problem: why the answer is no use, or why there is none.
+    (since it was signed) or "". reasons, problem: why the answer is no use, or why there is none. changed:
+    another text after every change of the cell.
     """
 
     id: int
@@ -173,7 +174,7 @@ def table_cell(cell: Cell, stands: Standing | None) -> TableCell:
         problem=cell.problem,
         reasons=tuple(cell.result.get("reasons", ())),
         run=cell.run_id,
-        changed=cell.changed_at.isoformat(),
+        changed=f"{cell.changed_at.isoformat()}/{stands.history[-1].pk if stands and stands.history else 0}",
     )
 
 

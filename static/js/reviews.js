@@ -136,7 +136,20 @@
   aside.addEventListener("htmx:afterSwap", () => {
     if (document.activeElement === document.body) aside.querySelector("[data-drawer]")?.focus({ preventScroll: true });
   });
-  const isWriting = () => [...aside.querySelectorAll("details[open] :is(textarea, input[type=text], input:not([type]))")].some((box) => box.value !== box.defaultValue) || aside.contains(document.activeElement) && document.activeElement.matches("textarea, input, select");
+  const isWriting = () => Boolean(aside.querySelector("details[open]") || aside.querySelector("select:focus"));
+  // Somebody else changed it; what this person has begun to write stays, and is checked when they send it.
+  const refreshDrawer = async () => {
+    const id = opened;
+    const stale = document.getElementById(`cell-${id}`)?.dataset.c !== aside.querySelector("[data-drawer]")?.dataset.c;
+    if (!id || !stale || isWriting()) return;
+    const answer = await fetch(`/reviews/cells/${id}/`, { headers: { "HX-Request": "true" } });
+    const html = answer.ok ? await answer.text() : "";
+    if (!html || id !== opened || isWriting()) return;
+    const hadFocus = aside.contains(document.activeElement);
+    aside.innerHTML = html;
+    htmx.process(aside);
+    if (hadFocus) aside.querySelector("[data-drawer]").focus({ preventScroll: true });
+  };
 
   /* Sorting: numbers as numbers, what has no value last */
   const original = new Map(rows.map((row, index) => [row, index]));
@@ -295,9 +308,7 @@
     if (!changed.length) return;
     filter();
     mark();
-    if (opened && changed.some(([id]) => id === opened) && !isWriting()) {
-      htmx.ajax("GET", `/reviews/cells/${opened}/`, { target: aside, swap: "innerHTML" });
-    }
+    if (changed.some(([id]) => id === opened)) refreshDrawer();
   };
   document.body.addEventListener("review-changed", () => {
     if (planDialog.open) planDialog.close();
