@@ -192,3 +192,77 @@ def test_skipped_columns_keep_their_place_and_joined_cells_stand_once(tmp_path: 
     )  # fmt: skip
     table = f"<w:tbl><w:tblGrid>{'<w:gridCol/>' * 3}</w:tblGrid>{rows}</w:tbl>"
     assert lines(tmp_path, table) == ["Item | 2023 | 2024", " |  | 5", "both | 7"]
+
+
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+
+
+def points(part: str, *values: str) -> str:
+    inside = "".join(f'<c:pt idx="{i}"><c:v>{v}</c:v></c:pt>' for i, v in enumerate(values))
+    return f"<c:{part}><c:strRef><c:strCache>{inside}</c:strCache></c:strRef></c:{part}>"
+
+
+def test_a_chart_gives_its_title_and_its_stored_values(tmp_path: object) -> None:
+    series = points("tx", "Sales") + points("cat", "2022", "2023") + points("val", "12", "15.5")
+    chart = (
+        f'<c:chartSpace xmlns:c="{CHART}" xmlns:a="{DRAWING}"><c:title><a:p><a:r><a:t>Growth</a:t></a:r></a:p>'
+        f"</c:title><c:ser>{series}</c:ser><c:ser>{points('tx', 'None')}</c:ser></c:chartSpace>"
+    )
+    drawing = f'<w:r><w:drawing><c:chart xmlns:c="{CHART}" r:id="chart.xml"/></w:drawing></w:r>'
+    body = paragraph(run("See ") + drawing)
+    assert lines(tmp_path, body, chunks={"chart.xml": chart.encode()}) == [
+        "See", "Growth", "[Chart] Sales: 2022 12; 2023 15.5",
+    ]  # fmt: skip
+
+
+def test_smart_art_gives_its_words_once(tmp_path: object) -> None:
+    data = (
+        f'<dgm:dataModel xmlns:dgm="{DIAGRAM}" xmlns:a="{DRAWING}"><dgm:pt><dgm:t><a:p><a:r><a:t>Plan</a:t></a:r>'
+        "</a:p></dgm:t></dgm:pt><dgm:pt><dgm:t><a:p><a:r><a:t>Do</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>"
+    )
+    drawing = f'<w:r><w:drawing><dgm:relIds xmlns:dgm="{DIAGRAM}" r:dm="data.xml"/></w:drawing></w:r>'
+    assert lines(tmp_path, paragraph(drawing), chunks={"data.xml": data.encode()}) == ["Plan", "Do"]
+
+
+def test_readings_above_characters_stand_in_brackets(tmp_path: object) -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('かんじ')}</w:rt><w:rubyBase>{run('漢字')}</w:rubyBase></w:ruby></w:r>"
+    assert lines(tmp_path, paragraph(ruby + run("です"))) == ["漢字(かんじ)です"]
+
+
+def test_boxes_of_content_controls_and_of_wingdings(tmp_path: object) -> None:
+    control = (
+        '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr>'
+        f"<w:sdtContent>{run('☒')}</w:sdtContent></w:sdt>"
+    )
+    symbols = "".join(
+        f'<w:r><w:sym w:font="Wingdings" w:char="{code}"/></w:r>' for code in ("F0A8", "F0FE", "F078")
+    )
+    assert lines(tmp_path, paragraph(control + run(" yes ") + symbols)) == ["☒ yes ◻☑☒"]
+
+
+def test_text_from_right_to_left_stands_in_its_logical_order(tmp_path: object) -> None:
+    turned = f'<w:bdo w:val="rtl">{run("שלום ")}</w:bdo><w:dir w:val="rtl">{run("עולם")}</w:dir>'
+    assert lines(tmp_path, paragraph(turned + run(" 12"))) == ["שלום עולם 12"]
+
+
+def test_references_to_pages_and_sections_keep_what_word_last_wrote(tmp_path: object) -> None:
+    body = paragraph(
+        run("see clause ")
+        + field(r" REF _Ref1 \r \h ", "4.2(a)")
+        + run(" on page ")
+        + field(" PAGEREF _Ref1 ", "7")
+    )
+    assert lines(tmp_path, body) == ["see clause 4.2(a) on page 7"]
+
+
+def test_subdocuments_are_named(tmp_path: object) -> None:
+    reading = read(tmp_path, paragraph(run("Master") + '<w:subDoc r:id="x"/>'))
+    assert "1 subdocument(s) are files of their own" in reading.warnings[0]
+
+
+def test_header_rows_are_rows(tmp_path: object) -> None:
+    head = "<w:tr><w:trPr><w:tblHeader/></w:trPr>" + cell("Year") + cell("Sales") + "</w:tr>"
+    table = f"<w:tbl>{head}<w:tr>{cell('2023')}{cell('12')}</w:tr></w:tbl>"
+    assert lines(tmp_path, table) == ["Year | Sales", "2023 | 12"]

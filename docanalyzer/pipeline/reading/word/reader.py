@@ -27,6 +27,7 @@ from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.blocks import BlockReader
 from docanalyzer.pipeline.reading.word.changes import TrackedChanges
 from docanalyzer.pipeline.reading.word.chunks import chunk_entries
+from docanalyzer.pipeline.reading.word.drawn_parts import drawn_text
 from docanalyzer.pipeline.reading.word.entries import Entry
 from docanalyzer.pipeline.reading.word.fields import FieldState
 from docanalyzer.pipeline.reading.word.inline import InlineReader
@@ -38,8 +39,6 @@ from docanalyzer.pipeline.reading.word.package import damaged
 from docanalyzer.pipeline.reading.word.sections import Sections, comment_line, header_lines
 from docanalyzer.pipeline.reading.word.styles import Styles
 
-_DRAWING_TEXT = f"{{{names.DRAWING}}}t"
-_DRAWING_PARAGRAPH = f"{{{names.DRAWING}}}p"
 _DEEPEST_CHUNK = 3
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
@@ -93,7 +92,7 @@ def _read(package: WordPackage, options: ReadingOptions, *, lenient: bool, depth
         styles=styles,
         changes=TrackedChanges(options.tracked_changes),
         number_note=notes.number,
-        diagram=lambda rel_id: _diagram_text(package.tree(targets.get(rel_id))),
+        diagram=lambda rel_id: drawn_text(package.tree(targets.get(rel_id))),
         fields=FieldState(lenient=lenient),
     )
     even_and_odd = settings is not None and names.is_on(settings.find(w("evenAndOddHeaders")))
@@ -135,14 +134,6 @@ def _comments(root: Any, blocks: BlockReader) -> Iterator[str]:
         text = "\n".join(entry.text for entry in blocks.inner(comment, "comments"))
         if text:
             yield comment_line(number, comment, text, places.get(comment.get(names.ID, "")))
-
-
-def _diagram_text(root: Any) -> str:
-    """SmartArt and the titles of charts: one line for each paragraph of the part."""
-    if root is None:
-        return ""
-    paragraphs = ("".join(t.text or "" for t in p.iter(_DRAWING_TEXT)) for p in root.iter(_DRAWING_PARAGRAPH))
-    return "\n".join(text for text in paragraphs if text.strip())
 
 
 def _reading(package: WordPackage, document: _Document) -> Reading:
@@ -201,7 +192,7 @@ def _warnings(document: _Document) -> Iterator[str]:
         formats = ", ".join(sorted(document.blocks.numbering.unwritten)[:10])
         yield f"List numbers of the kind {formats} stand in the text as plain digits."
     if inline.charts:
-        yield f"{inline.charts} chart(s): their titles are in the text, their values are not."
+        yield f"{inline.charts} chart(s): their titles and the values stored with them are in the text, not their drawing."
     if document.blocks.skipped_parts:
         yield (
             f"{document.blocks.skipped_parts} embedded part(s) in a format that cannot be read here (such as RTF) "
