@@ -6,13 +6,14 @@ from django.utils import timezone
 from docanalyzer.accounts.models import User
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.runs import loaded
-from docanalyzer.runs.admission import LEASE, next_run, tokens_in_flight
+from docanalyzer.runs.admission import LEASE, SHORT_SHARE, next_run, tokens_in_flight
 from docanalyzer.runs.models import Run
+from docanalyzer.runs.order import LEAST_TOKENS
 from docanalyzer.runs.services import cancel_run, create_run
 from tests.people import make_ready
 
 WINDOW = 1_000_000
-GIANT, SHORT = 900_000, 5_000
+GIANT, REPORT, SHORT = 900_000, 100_000, 5_000
 
 
 @pytest.fixture(autouse=True)
@@ -68,10 +69,10 @@ def test_what_has_waited_long_is_passed_no_more_and_goes_when_there_is_room(
     running = queue(colleague, "running", GIANT)
     assert next_run(one_replica) == running
     giant = queue(owner, "giant", GIANT, waited=settings.PASSING_SECONDS + 600)
-    short = queue(colleague, "short", SHORT)
+    report = queue(colleague, "report", REPORT)
     assert admitted() == []
     Run.objects.filter(pk=running.pk).update(status="succeeded")
-    assert admitted() == [giant, short]
+    assert admitted() == [giant, report]
 
 
 def test_a_full_replica_does_not_hold_up_another(owner: User, settings) -> None:
@@ -86,8 +87,40 @@ def test_one_larger_than_the_budget_goes_alone(owner: User, settings) -> None:
     settings.REPLICA_TOKENS = 100_000
     giant = queue(owner, "giant", GIANT)
     assert next_run(one_replica) == giant
-    queue(owner, "short", SHORT)
+    queue(owner, "report", REPORT)
     assert next_run(one_replica) is None
+
+
+def test_two_long_ones_leave_room_for_anothers_short_question(owner: User, colleague: User, settings) -> None:
+    settings.REPLICA_TOKENS = 60_000
+    for number in range(3):
+        queue(owner, f"long {number}", 28_961)
+    running = admitted()
+    assert len(running) == 1  # two would take what is kept for short ones
+    question = queue(colleague, "a question", LEAST_TOKENS)
+    assert admitted() == [question]
+
+
+def test_short_ones_take_no_more_than_their_share_while_a_long_one_waits(
+    owner: User, colleague: User, settings
+) -> None:
+    running = queue(owner, "running", GIANT)
+    assert next_run(one_replica) == running
+    giant = queue(owner, "giant", GIANT, waited=settings.PASSING_SECONDS + 600)
+    for number in range(16):
+        queue(colleague, f"short {number}", SHORT)
+    share = int(settings.REPLICA_TOKENS * SHORT_SHARE)
+    assert len(admitted()) == share // SHORT == 13
+    Run.objects.filter(pk=running.pk).update(status="succeeded")
+    assert next_run(one_replica) == giant
+
+
+def test_a_giant_does_not_wait_for_an_end_of_short_ones(owner: User, colleague: User, settings) -> None:
+    settings.REPLICA_TOKENS = 100_000
+    question = queue(colleague, "a question", LEAST_TOKENS)
+    assert next_run(one_replica) == question
+    giant = queue(owner, "giant", GIANT)
+    assert next_run(one_replica) == giant
 
 
 def test_a_dead_workers_lease_ends(owner: User, colleague: User) -> None:
