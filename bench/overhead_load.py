@@ -10,9 +10,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 TOKEN = re.compile(r"(\d+)/(\d+)")
-TOKENS = 120
-"""Longer than the browser's own answer, so that all stream while it does."""
-START_SECONDS = 120
+START_SECONDS = 240
 
 
 class Load:
@@ -24,27 +22,33 @@ class Load:
         document: str,
         cookies: dict[str, str],
         count: int,
-        script: Callable[[float, int], str],
+        script: Callable[[float], str],
     ) -> None:
         self.host = urlsplit(address).netloc
         self.path = urlsplit(document).path
         self.cookies, self.count, self.script = cookies, count, script
         self.arrivals: list[float] = []
-        self.begun = 0
+        self.begun = self.ended = 0
+        self.stopping = False
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> Load:
         self.thread.start()
         deadline = time.monotonic() + START_SECONDS
-        while self.begun < self.count and time.monotonic() < deadline:
+        while self.begun < self.count:
+            if not self.thread.is_alive() or time.monotonic() > deadline:
+                raise RuntimeError(f"only {self.begun} of {self.count} streams began")
             time.sleep(0.05)
         self.arrivals.clear()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.kept = list(self.arrivals)
+        self.kept, ended = list(self.arrivals), self.ended
+        self.stopping = True
         self.thread.join()
+        if ended and not any(error):
+            raise RuntimeError(f"{ended} of {self.count} streams had ended before the browser's")
 
     def delays(self) -> list[float]:
         """Milliseconds from the model's sending to the socket, of each token that came while the block ran."""
@@ -58,12 +62,14 @@ class Load:
 
     async def _one(self) -> None:
         clock = time.time()
-        body = urlencode({"question": self.script(clock, TOKENS)})
-        head = await self._post(f"{self.path}ask/", body)
-        found = re.search(r"location: /runs/(\d+)/", head, re.IGNORECASE)
+        body = urlencode({"question": self.script(clock), "thread": "new"})
+        answer = await self._post(f"{self.path}ask/", body)
+        found = re.search(r"/runs/(\d+)/stream", answer)
         if not found:
-            raise RuntimeError(head[:300])
+            raise RuntimeError(answer[:300])
         await self._follow(f"/runs/{found[1]}/stream", clock)
+        self.ended += 1
+        await self._post(f"/runs/{found[1]}/cancel/", "")
 
     def _head(self, method: str, path: str, more: str = "") -> bytes:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -77,7 +83,7 @@ class Load:
         reader, writer = await asyncio.open_connection(host, int(port))
         more = (
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
-            "Connection: close\r\n"
+            "HX-Request: true\r\nConnection: close\r\n"
         )
         writer.write(self._head("POST", path, more) + body.encode())
         answer = await reader.read()
@@ -89,7 +95,7 @@ class Load:
         reader, writer = await asyncio.open_connection(host, int(port))
         writer.write(self._head("GET", path))
         seen: set[str] = set()
-        while line := await reader.readline():
+        while not self.stopping and (line := await reader.readline()):
             at = (time.time() - clock) * 1e4
             for match in TOKEN.finditer(line.decode()):
                 if match[0] not in seen:

@@ -39,11 +39,12 @@ def create_run(
     """
     check_ready(documents)
     check_fit(documents)
+    hashes = text_hashes(documents)
     with transaction.atomic():
         run = Run.objects.create(
             workspace=documents[0].workspace,
             created_by=user,
-            route=route_of(documents[0]),
+            route=f"{documents[0].workspace.cache_key}:{hashes[documents[0].pk]}",
             expected_tokens=tokens_of(*documents),
             prompt_version=prompt_version,
             follows=follows,
@@ -54,7 +55,7 @@ def create_run(
             },
         )
         RunDocument.objects.bulk_create(
-            RunDocument(run=run, document=document, position=position, text_sha256=text_hash(document))
+            RunDocument(run=run, document=document, position=position, text_sha256=hashes[document.pk])
             for position, document in enumerate(documents, start=1)
         )
     return run
@@ -66,8 +67,13 @@ def route_of(document: Document) -> str:
 
 
 def text_hash(document: Document) -> str:
-    """Of the document's text, without loading megabytes of it."""
-    return DocumentText.objects.values_list("sha256", flat=True).get(document=document)
+    return text_hashes([document])[document.pk]
+
+
+def text_hashes(documents: Sequence[Document]) -> dict[int, str]:
+    """Of the documents' texts, by the documents' ids, without loading megabytes of them."""
+    texts = DocumentText.objects.filter(document__in=[document.pk for document in documents])
+    return dict(texts.values_list("document_id", "sha256"))
 
 
 def tokens_of(*documents: Document) -> int:

@@ -25,6 +25,14 @@ THREADS_LISTED = 50
 
 
 @dataclass(frozen=True, slots=True)
+class KeptStep:
+    """A step that the page shows already: it stays as it is there, htmx puts it in its place."""
+
+    message: Message
+    kept = True
+
+
+@dataclass(frozen=True, slots=True)
 class ShownStep:
     step: Step
     shown: ShownRun
@@ -65,9 +73,24 @@ def shown_steps(steps: list[Step], user: User) -> list[ShownStep]:
     return found
 
 
-def panel(user: User, document: Document, thread: Thread | None, at: int = 0, **more: Any) -> dict[str, Any]:
-    """Context of threads/_panel.html. thread None: an empty one that the next question begins."""
+def split(steps: list[Step], seen: int) -> tuple[list[KeptStep], list[Step]]:
+    """Those up to the message `seen`, which the page shows, and the rest; summaries are always drawn anew."""
+    place = next((number for number, step in enumerate(steps, 1) if step.message.pk == seen), 0)
+    if any(step.message.is_digest for step in steps[:place]):
+        return [], steps
+    return [KeptStep(step.message) for step in steps[:place]], steps[place:]
+
+
+def panel(
+    user: User, document: Document, thread: Thread | None, at: int = 0, seen: int = 0, **more: Any
+) -> dict[str, Any]:
+    """Context of threads/_panel.html. thread None: an empty one that the next question begins.
+
+    seen: the last message that the asking page shows; what is before it is not drawn again, so that an answer
+    begins as soon in a long thread as in a new one.
+    """
     steps = path_of(thread, at) if thread else []
+    kept, rest = split(steps, seen)
     last = steps[-1].message if steps else None
     named = list(thread.thread_documents.select_related("document")) if thread else []
     documents = [item.document for item in named if item.document] if thread else [document]
@@ -76,7 +99,7 @@ def panel(user: User, document: Document, thread: Thread | None, at: int = 0, **
         "document": document,
         "thread": thread,
         "threads": thread_list(user, document),
-        "shown_steps": shown_steps(steps, user),
+        "shown_steps": [*kept, *shown_steps(rest, user)],
         "last": last,
         "newest": Message.objects.filter(thread=thread).aggregate(newest=Max("pk"))["newest"] if last else 0,
         "thread_documents": named if len(named) > 1 else [],

@@ -68,7 +68,9 @@ def message_create(request: AuthedRequest, pk: int) -> HttpResponse:
             form.add_error("question", str(error))
     if message is not None:
         execute_run.delay_on_commit(message.run_id)
-        return answer(request, document, message)
+        cleaned = form.cleaned_data
+        shows_it = cleaned.get("edited") or cleaned.get("parent") == message.parent_id
+        return answer(request, document, message, seen=message.parent_id if shows_it else 0)
     return refuse(request, document, form, more)
 
 
@@ -86,10 +88,12 @@ def asked(request: AuthedRequest, form: QuestionForm, document: Document) -> Mes
     )
 
 
-def answer(request: AuthedRequest, document: Document, message: Message) -> HttpResponse:
+def answer(
+    request: AuthedRequest, document: Document, message: Message, seen: int | None = 0
+) -> HttpResponse:
     if not request.htmx:
         return redirect(address(document, message.thread))
-    context = panel(request.user, document, message.thread, message.pk)
+    context = panel(request.user, document, message.thread, message.pk, seen or 0)
     return render(request, "threads/_panel.html", context)
 
 

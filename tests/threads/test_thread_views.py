@@ -61,3 +61,26 @@ def test_an_outsider_asks_nothing(client: Client, owner: User, outsider: User) -
     client.force_login(outsider)
     assert client.post(f"/documents/{document.pk}/ask/", {"question": "What?"}).status_code == 404
     assert not Message.objects.exists()
+
+
+def test_what_the_page_shows_already_is_not_drawn_again(client: Client, owner: User) -> None:
+    """An answer begins as soon in a long thread as in a new one."""
+    document = make_ready(owner)
+    client.force_login(owner)
+
+    def ask_next(question: str, **fields: object) -> str:
+        return client.post(
+            f"/documents/{document.pk}/ask/", {"question": question, **fields}, headers={"hx-request": "true"}
+        ).content.decode()
+
+    assert "Say the first" in ask_next("Say the first thing.")
+    first = Message.objects.get()
+    Run.objects.update(status="succeeded", output="Of mills.")
+    second = ask_next("And the second?", thread=first.thread_id, parent=first.pk)
+    assert f'id="message-{first.pk}" hx-preserve' in second
+    assert "Of mills." not in second
+    assert "And the second?" in second
+    Run.objects.update(status="succeeded")
+    third = ask_next("From a page that has not heard of it.", thread=first.thread_id)
+    assert "hx-preserve" not in third
+    assert "Of mills." in third
