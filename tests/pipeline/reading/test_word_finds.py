@@ -266,3 +266,29 @@ def test_header_rows_are_rows(tmp_path: object) -> None:
     head = "<w:tr><w:trPr><w:tblHeader/></w:trPr>" + cell("Year") + cell("Sales") + "</w:tr>"
     table = f"<w:tbl>{head}<w:tr>{cell('2023')}{cell('12')}</w:tr></w:tbl>"
     assert lines(tmp_path, table) == ["Year | Sales", "2023 | 12"]
+
+
+CAPITALS = "<w:rPr><w:caps/></w:rPr>"
+STYLES = (
+    f'<w:style w:type="paragraph" w:styleId="Loud"><w:name w:val="Loud"/>{CAPITALS}</w:style>'
+    f'<w:style w:type="character" w:styleId="Shout"><w:name w:val="Shout"/>{CAPITALS}</w:style>'
+)
+
+
+def test_text_and_numbers_in_capitals_are_shown_so(tmp_path: object) -> None:
+    numbering = (
+        abstract(1, level(0, "Article %1", "upperRoman")) + num(1, 1)
+        + abstract(2, level(0, "Part %1", more='<w:rPr><w:caps w:val="0"/></w:rPr>')) + num(2, 2)
+    )  # fmt: skip
+    body = (
+        paragraph("Definitions", 1, 0, style="Loud")
+        + paragraph("Terms", 1, 0)
+        + paragraph("Straße", 2, 0, style="Loud")
+        + paragraph(run("loud ", "<w:caps/>") + run("style ", '<w:rStyle w:val="Shout"/>') + run("plain"))
+        + paragraph(run("quiet", '<w:caps w:val="0"/>') + run(" loud"), style="Loud")
+    )
+    reading = read(tmp_path, body, numbering=numbering, styles=STYLES)
+    assert reading.text.split("\n") == [
+        "ARTICLE I DEFINITIONS", "Article II Terms", "Part 1 STRAßE", "LOUD STYLE plain", "quiet LOUD",
+    ]  # fmt: skip
+    assert [anchor.clause for anchor in reading.anchors][:2] == ["ARTICLE I", "Article II"]

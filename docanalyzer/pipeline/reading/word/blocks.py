@@ -18,6 +18,7 @@ from docanalyzer.pipeline.reading.word.notes import Notes
 from docanalyzer.pipeline.reading.word.numbering import Label, Numbering
 from docanalyzer.pipeline.reading.word.objects import Changed
 from docanalyzer.pipeline.reading.word.properties import paragraph_properties
+from docanalyzer.pipeline.reading.word.run_text import capitals
 from docanalyzer.pipeline.reading.word.sections import Sections
 from docanalyzer.pipeline.reading.word.styles import ParagraphStyle, Styles
 from docanalyzer.pipeline.reading.word.tables import (
@@ -99,7 +100,9 @@ class BlockReader:
     def _paragraph(self, element: Any) -> Iterator[Entry]:
         properties = paragraph_properties(self.inline.changes.properties(element.find(names.PPR)))
         style = self.styles.paragraph(properties.style)
-        content = self.inline.read(element, hidden=style.hidden, ordinal=self.ordinal)
+        content = self.inline.read(
+            element, hidden=style.hidden, in_capitals=style.capitals, ordinal=self.ordinal
+        )
         if properties.section is not None:
             self._end_section(properties.section)
         blank = not content.text.strip()
@@ -110,6 +113,10 @@ class BlockReader:
             return
         only_section = properties.section is not None and not content.content
         label = None if only_section else self.numbering.label(properties.numbering, style)
+        if label is not None and (
+            label.capitals if label.capitals is not None else properties.capitals(style.capitals)
+        ):
+            label = replace(label, text=capitals(label.text))
         clause = self._clause(label, content, style)
         if not blank and (properties.drop_cap or properties.mark_hidden):
             self._hold(content, label, clause, element)

@@ -13,7 +13,7 @@ from docanalyzer.pipeline.reading.word.fields import FieldState
 from docanalyzer.pipeline.reading.word.mathematics import LinearMath, Write
 from docanalyzer.pipeline.reading.word.names import w
 from docanalyzer.pipeline.reading.word.objects import Changed, PartText, drawn_objects
-from docanalyzer.pipeline.reading.word.run_text import is_raised, symbol_text, visible_text
+from docanalyzer.pipeline.reading.word.run_text import capitals, is_raised, symbol_text, visible_text
 from docanalyzer.pipeline.reading.word.styles import Styles
 
 _TRANSPARENT = {
@@ -73,10 +73,12 @@ class InlineReader:
     commented: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     comment_places: dict[str, tuple[int, str]] = field(default_factory=dict)
     _hidden: bool = False
+    _capitals: bool = False
 
-    def read(self, paragraph: Any, *, hidden: bool, ordinal: int) -> Inline:
-        """hidden: whether the paragraph's style hides its runs; ordinal: the paragraph's number to be."""
-        self.ordinal, self._hidden = ordinal, hidden
+    def read(self, paragraph: Any, *, hidden: bool, in_capitals: bool, ordinal: int) -> Inline:
+        """hidden, in_capitals: whether the paragraph's style hides its runs or shows them in capitals; ordinal: the
+        paragraph's number to be."""
+        self.ordinal, self._hidden, self._capitals = ordinal, hidden, in_capitals
         out = Inline()
         for _, collected in self.commented.values():
             collected.append(" ")
@@ -122,10 +124,12 @@ class InlineReader:
 
     def _run_content(self, content: Iterable[Any], font: str, hidden: bool, out: Inline) -> None:
         """What stands in a w:r, also inside an mc:AlternateContent there."""
+        in_capitals = self._capitals
         for child in content:
             tag = child.tag
             if tag == names.RPR:
                 font, hidden = self._run_properties(child)
+                in_capitals = self._run_capitals(child)
             elif tag == names.T or tag == _DELETED_TEXT:
                 text = child.text
                 if text:
@@ -133,7 +137,8 @@ class InlineReader:
                     if hidden:
                         self.hidden_characters += len(text)
                     else:
-                        self._say(visible_text(text, font), out)
+                        shown = visible_text(text, font)
+                        self._say(capitals(shown) if in_capitals else shown, out)
             elif tag == names.ALTERNATE:
                 chosen = names.chosen(child)
                 self._run_content(chosen if chosen is not None else (), font, hidden, out)
@@ -154,6 +159,14 @@ class InlineReader:
             elif tag == _RUN_STYLE:
                 hidden = hidden or self.styles.hides_runs(child.get(names.VAL, ""))
         return font, hidden if own is None else own
+
+    def _run_capitals(self, properties: Any) -> bool:
+        own, style = properties.find(_CAPITALS), properties.find(_RUN_STYLE)
+        if own is not None:
+            return names.is_on(own)
+        return self._capitals or (
+            style is not None and self.styles.capitalises_runs(style.get(names.VAL, ""))
+        )
 
     def _run_part(self, child: Any, tag: str, out: Inline) -> None:
         if tag in _FIXED:
@@ -254,6 +267,7 @@ _SIMPLE_FIELD, _INSTRUCTION_OF = w("fldSimple"), w("instr")
 _COMMENT_REFERENCE = w("commentReference")
 _DELETED_TEXT, _FIELD_CHAR, _RUBY = w("delText"), w("fldChar"), w("ruby")
 _SYMBOLS = {w("sym"), names.EMOJI}
+_CAPITALS = w("caps")
 _FONTS, _ASCII, _VANISH, _RUN_STYLE = w("rFonts"), w("ascii"), w("vanish"), w("rStyle")
 _LONGEST_RAISED = 12
 _CUSTOM_MARK = w("customMarkFollows")

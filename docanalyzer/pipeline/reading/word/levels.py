@@ -26,6 +26,8 @@ class Level:
     style: str = ""
     font: str = ""
     hidden: bool = False
+    capitals: bool | None = None
+    """Whether its number stands in capitals; None: as the paragraph's mark does."""
 
 
 def read_levels(parent: Any) -> list[tuple[int, Level]]:
@@ -51,6 +53,9 @@ def _read_level(element: Any) -> Level:
         style=value("pStyle") or "",
         font=(fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or "") if fonts is not None else "",
         hidden=run is not None and names.is_on(run.find(w("vanish"))),
+        capitals=names.is_on(run.find(w("caps")))
+        if run is not None and run.find(w("caps")) is not None
+        else None,
     )
 
 

@@ -70,6 +70,7 @@ class Label:
     first_level: int
     shape: str
     bullet: bool = False
+    capitals: bool | None = None
 
 
 class Numbering:
@@ -206,4 +207,5 @@ def _write(num: _Num, index: int, level: Level, counts: list[int | None]) -> Lab
         first_level=min(shown, default=index),
         shape=f"{level.number_format}:{_PLACEHOLDER.sub('%', level.text)}",
         bullet=bullet or not shown,
+        capitals=level.capitals,
     )

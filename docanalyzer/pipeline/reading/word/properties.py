@@ -34,6 +34,15 @@ class ParagraphProperties:
             return False
         return any(names.is_on(child) for child in self.mark if child.tag in _HIDING)
 
+    def capitals(self, from_style: bool) -> bool:
+        """Whether the mark, and with it a list's number, stands in capitals."""
+        own = (
+            next((child for child in self.mark if child.tag == _CAPITALS), None)
+            if self.mark is not None
+            else None
+        )
+        return from_style if own is None else names.is_on(own)
+
     def heading(self, from_style: int) -> int:
         """1-9, or 0 for body text."""
         if self.outline is None:
@@ -64,4 +73,5 @@ def paragraph_properties(element: Any) -> ParagraphProperties:
 _STYLE, _NUMBERING, _OUTLINE = w("pStyle"), w("numPr"), w("outlineLvl")
 _FRAME, _DROP_CAP = w("framePr"), w("dropCap")
 _HIDING = {w("vanish"), w("specVanish")}
+_CAPITALS = w("caps")
 _BODY_LEVEL = 9

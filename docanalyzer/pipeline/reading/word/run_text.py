@@ -27,6 +27,11 @@ def visible_text(text: str, font: str) -> str:
     return text
 
 
+def capitals(text: str) -> str:
+    """As w:caps shows it: "ß", which has no capital of one letter, stays."""
+    return "".join(upper if len(upper := letter.upper()) == 1 else letter for letter in text)
+
+
 def symbol_text(element: Any) -> str:
     """A w:sym, or the w16se:symEx that Word writes for emoji beyond 16 bits."""
     namespace = names.WORD if element.tag == w("sym") else names.WORD_2015_SYMBOLS

@@ -32,6 +32,7 @@ class ParagraphStyle:
     heading: int = 0
     numbering: ListReference = ListReference()
     hidden: bool = False
+    capitals: bool = False
     chain: tuple[str, ...] = ()
 
 
@@ -42,7 +43,7 @@ class Styles:
         self._elements: dict[str, Any] = {}
         self._default = ""
         self._resolved: dict[str, ParagraphStyle] = {}
-        self._hidden_runs: dict[str, bool] = {}
+        self._run_marks: dict[tuple[str, str], bool] = {}
         for element in root.iterfind(names.STYLE) if root is not None else ():
             style_id = element.get(w("styleId"), "")
             self._elements.setdefault(style_id, element)
@@ -58,11 +59,18 @@ class Styles:
         return self._resolved[key]
 
     def hides_runs(self, style_id: str) -> bool:
-        """Whether a character style hides its text."""
-        if style_id not in self._hidden_runs:
-            marks = [self._elements[i].find(f"{names.RPR}/{w('vanish')}") for i in self._chain(style_id)]
-            self._hidden_runs[style_id] = next((names.is_on(m) for m in marks if m is not None), False)
-        return self._hidden_runs[style_id]
+        """Whether a style hides its text."""
+        return self._marks_runs(style_id, "vanish")
+
+    def capitalises_runs(self, style_id: str) -> bool:
+        """Whether a style shows its text in capitals."""
+        return self._marks_runs(style_id, "caps")
+
+    def _marks_runs(self, style_id: str, name: str) -> bool:
+        if (style_id, name) not in self._run_marks:
+            marks = [self._elements[i].find(f"{names.RPR}/{w(name)}") for i in self._chain(style_id)]
+            self._run_marks[style_id, name] = next((names.is_on(m) for m in marks if m is not None), False)
+        return self._run_marks[style_id, name]
 
     def list_style_num_id(self, style_id: str) -> str | None:
         """The w:num a numbering style stands for (where w:numStyleLink leads)."""
@@ -98,6 +106,7 @@ class Styles:
             heading=outline + 1 if 0 <= outline < _BODY_LEVEL else 0,
             numbering=ListReference(num_id, level),
             hidden=self.hides_runs(style_id) if style_id else False,
+            capitals=self.capitalises_runs(style_id) if style_id else False,
             chain=chain,
         )
 
