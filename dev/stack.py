@@ -137,6 +137,7 @@ def _worker(stack: Stack, queue: str, pool: str, concurrency: int) -> Service:
         stack.environment,
         lambda: readiness.worker_answers(url, name),
         stop_signal="QUIT",
+        restarts=True,
     )
 
 
@@ -146,7 +147,7 @@ def _inference(stack: Stack) -> Service:
 
 def _beat(stack: Stack) -> Service:
     argv = [PYTHON, "-m", "celery", "-A", "worker.celery:app", "beat", "--loglevel", "WARNING", "--pidfile="]
-    return Service("beat", argv, stack.environment, lambda: True)
+    return Service("beat", argv, stack.environment, lambda: True, restarts=True)
 
 
 def _web(stack: Stack) -> Service:

@@ -28,6 +28,9 @@ from supervisor.xmlrpc import SupervisorTransport
 
 ROOT = Path(__file__).resolve().parent.parent
 STOP_SECONDS = 8
+STAYING_SECONDS = 3
+"""One that ends sooner after its start is not started again without end: three times, then it has failed."""
+GOING = {"STOPPED", "STARTING", "RUNNING", "STOPPING", "BACKOFF"}
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 
@@ -38,7 +41,10 @@ class ServiceFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One process. ready(): True once it answers, asked a few times a second for at most `seconds`."""
+    """One process. ready(): True once it answers, asked a few times a second for at most `seconds`.
+
+    restarts: started again when it ends by itself; one that cannot stay up has failed. Of the others each end is one.
+    """
 
     name: str
     argv: list[str]
@@ -46,6 +52,7 @@ class Service:
     ready: Callable[[], bool]
     seconds: float = 60
     stop_signal: str = "TERM"
+    restarts: bool = False
 
 
 @dataclass(slots=True)
@@ -116,13 +123,14 @@ class Supervisor:
         rpc.startProcess(name, False)
 
     def check(self) -> None:
-        """Raises ServiceFailed if a service that was started has ended."""
+        """Raises ServiceFailed if a service that was started has ended for good."""
         if self._daemon is None or self._daemon.poll() is not None:
             raise ServiceFailed(
                 "The process manager itself has ended; see supervisord.log beside the other logs."
             )
         for state in self._states():
-            if state["statename"] not in {"STOPPED", "STARTING", "RUNNING", "STOPPING"}:
+            restarts = any(one.restarts and one.name == state["name"] for one in self.services)
+            if state["statename"] not in GOING and not (restarts and state["statename"] == "EXITED"):
                 how = state["spawnerr"] or f"with status {state['exitstatus']}"
                 raise ServiceFailed(f"{state['name']} ended ({how}).\n{self.last_lines(state['name'])}")
 
@@ -196,7 +204,8 @@ class Supervisor:
         log.unlink(missing_ok=True)
         return (
             f"[program:{service.name}]\ncommand={_quoted(shlex.join(command))}\ndirectory={_quoted(ROOT)}\n"
-            f"autostart=false\nautorestart=false\nstartsecs=0\nredirect_stderr=true\nstdout_logfile={_quoted(log)}\n"
+            f"autostart=false\nautorestart={str(service.restarts).lower()}\n"
+            f"startsecs={STAYING_SECONDS if service.restarts else 0}\nredirect_stderr=true\nstdout_logfile={_quoted(log)}\n"
             f"stdout_logfile_maxbytes=10MB\nstdout_logfile_backups=1\nstopsignal={service.stop_signal}\n"
             f"stopwaitsecs={STOP_SECONDS}\nstopasgroup=false\nkillasgroup=true\n"
         )
