@@ -22,7 +22,7 @@ STYLE = """
 body { font-family: serif; font-size: 10pt; line-height: 1.4 }
 h1 { font-size: 17pt; margin: 0 0 8pt } h2 { font-size: 13pt; margin: 14pt 0 4pt }
 h3 { font-size: 11.5pt; margin: 10pt 0 3pt } h4, h5, h6 { font-size: 10pt; margin: 8pt 0 3pt }
-p, ul, ol { margin: 0 0 5pt } table { border-collapse: collapse; margin: 4pt 0 8pt }
+p, ul, ol { margin: 0 0 5pt } table { width: 100%; border-collapse: collapse; margin: 4pt 0 8pt }
 th, td { border: 0.5pt solid #888888; padding: 3pt 5pt; text-align: left; vertical-align: top }
 .number { text-align: right } .small { font-size: 8.5pt; color: #444444 } .fact { font-size: 9pt; margin: 0 0 1pt }
 a { color: #17594f; text-decoration: none } a.ref { font-size: 7.5pt } blockquote { margin: 0 0 5pt 12pt }

@@ -55,7 +55,7 @@ def cell_entries(
             note=cell.note,
         )
     for value in cell.values:
-        normal = normalise(value.value, column.kind)
+        normal = normalise(value.value, column.kind, value.quote)
         yield Entry(
             label=column.title,
             item=value.item,
@@ -116,7 +116,9 @@ def wide_rows(sheet: Table) -> Iterator[list[Cell]]:
 
 
 def wide_cells(column: TableColumn, cell: TableCell) -> list[Cell]:
-    normal = normalise(cell.values[0].value, column.kind) if len(cell.values) == 1 else None
+    normal = (
+        normalise(cell.values[0].value, column.kind, cell.values[0].quote) if len(cell.values) == 1 else None
+    )
     sure, values = typed(normal), cell.values
     written = "; ".join(as_text(value.value) for value in values)
     review = verdict_words(cell.judgement)
@@ -163,6 +165,6 @@ def cell_record(column: TableColumn, cell: TableCell) -> dict[str, Any]:
 
 
 def value_record(column: TableColumn, value: TableValue) -> dict[str, Any]:
-    normal = normalise(value.value, column.kind)
+    normal = normalise(value.value, column.kind, value.quote)
     at = value.judged_at.isoformat() if value.judged_at else None
     return {**asdict(value), "judged_at": at, "normal": normal.record() if normal else None}

@@ -209,8 +209,8 @@ def sign_off(*, user: User, run: Run, note: str = "") -> Judgement:
         if flags:
             raise JudgementRefused(
                 ngettext(
-                    "%d value is flagged: settle it before you sign.",
-                    "%d values are flagged: settle them before you sign.",
+                    "%d flag is open: settle it before you sign.",
+                    "%d flags are open: settle them before you sign.",
                     flags,
                 )
                 % flags

@@ -68,6 +68,7 @@ def doubt_sentence(normal: Normal | None) -> str:
     return {
         Doubt.TWO_READINGS: _("%(readings)s? The document does not say which.") % {"readings": readings},
         Doubt.WORDS_DIFFER: _("Words and figures differ: %(readings)s") % {"readings": readings},
+        Doubt.CUT_SHORT: _("The quotation goes on: %(readings)s?") % {"readings": readings},
         Doubt.WHICH_DOLLAR: _("Which dollar is not said."),
         Doubt.WHICH_YEN: _("¥ may be renminbi or yen."),
         Doubt.WHICH_POUND: _("Which pound is not said."),

@@ -118,7 +118,9 @@ def _value(
     name: str, item: int, kind: str, said: Any, citation: Citation | None, verdict: Verdict
 ) -> ResultValue:
     value = verdict.value(said)
-    return ResultValue(name, item, said, value, normalise(value, kind), citation, verdict)
+    return ResultValue(
+        name, item, said, value, normalise(value, kind, citation.quote if citation else ""), citation, verdict
+    )
 
 
 def field_records(run: Run, citations: list[Citation], stands: Standing) -> list[dict[str, Any]]:

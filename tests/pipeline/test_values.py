@@ -214,6 +214,38 @@ def test_numbers(written: object, number: str) -> None:
     assert normal.number == Decimal(number)
 
 
+@pytest.mark.parametrize(
+    ("written", "quote", "number", "unit"),
+    [
+        ("38.6亿元", "实现营业收入人民币38.6亿元，较上年增长7.3%。", "3860000000", "CNY"),
+        ("$5m", "a fee of US$5m is due", "5000000", "USD"),
+        ("1,284.6", "Revenue (EUR 1,284.6) rose", "1284.6", "EUR"),
+        ("500", "a deposit of 500 euros, payable", "500", "EUR"),
+    ],
+)
+def test_the_quotation_may_name_the_currency(written: str, quote: str, number: str, unit: str) -> None:
+    normal = normalise(written, "amount", quote)
+    assert normal is not None
+    assert (normal.number, normal.unit, normal.doubt) == (Decimal(number), unit, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "quote", "doubt"),
+    [
+        ("$5m", "a fee of $5m is due", Doubt.WHICH_DOLLAR),
+        ("38.6亿元", "收入38.6亿元，上年人民币38.6亿元", Doubt.YUAN_ASSUMED),
+        ("38.6亿元", "收入人民币三十八亿元", Doubt.YUAN_ASSUMED),
+        ("1,284.6", "Revenue was £1,284.6 million", Doubt.CUT_SHORT),
+        ("500", "PEUR 500 a unit", Doubt.NO_CURRENCY),
+        ("500", "USD 500 EUR", Doubt.NO_CURRENCY),
+    ],
+)
+def test_a_quotation_that_does_not_settle_it_leaves_the_doubt(written: str, quote: str, doubt: Doubt) -> None:
+    normal = normalise(written, "amount", quote)
+    assert normal is not None
+    assert normal.doubt == doubt
+
+
 def test_text_and_parties_have_no_normal_form() -> None:
     assert normalise("Harbour Mills plc", "party") is None
     assert normalise("12 May 2024", "text") is None

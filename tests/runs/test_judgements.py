@@ -154,7 +154,7 @@ def test_a_sign_off_says_what_was_signed_and_notices_a_later_change(
 
 def test_a_flag_stands_in_the_way_of_a_sign_off(run: Run, owner: User) -> None:
     judge(user=owner, run=run, kind="flagged", field="law", note="Ask London")
-    with pytest.raises(JudgementRefused, match="1 value is flagged"):
+    with pytest.raises(JudgementRefused, match="1 flag is open"):
         sign_off(user=owner, run=run)
     judge(user=owner, run=run, kind="cleared", field="law")
     assert sign_off(user=owner, run=run).pk

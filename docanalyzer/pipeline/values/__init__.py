@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from math import isfinite
 
+from docanalyzer.pipeline.values.context import in_context
 from docanalyzer.pipeline.values.dates import read_date
 from docanalyzer.pipeline.values.money import read_amount
 from docanalyzer.pipeline.values.normal import Doubt, Normal
@@ -31,12 +32,16 @@ KINDS: dict[str, Callable[[str], Normal | None]] = {
 MOST_CHARACTERS = 200
 
 
-def normalise(value: object, kind: str) -> Normal | None:
-    """What a value of this field type means; None where that is not plain, or the type has no normal form."""
+def normalise(value: object, kind: str, quote: str = "") -> Normal | None:
+    """What a value of this field type means; None where that is not plain, or the type has no normal form.
+
+    quote: the words it was taken from, which may name the currency that the value leaves out.
+    """
     read = KINDS.get(kind)
     if read is None or value is None or isinstance(value, bool):
         return None
     if isinstance(value, int | float):  # of JSON: a point is a point there
         return of_readings(kind, (Decimal(repr(value)),)) if kind == "number" and isfinite(value) else None
     text = unicodedata.normalize("NFKC", f"{value}").strip().strip("。;").strip()
-    return read(text) if 0 < len(text) <= MOST_CHARACTERS else None
+    normal = read(text) if 0 < len(text) <= MOST_CHARACTERS else None
+    return in_context(normal, text, quote) if normal and kind == "amount" and quote else normal

@@ -23,6 +23,8 @@ class Doubt(StrEnum):
     NO_CURRENCY = "no_currency"
     WORDS_DIFFER = "words_differ"
     """The amount in words is another than the one in figures."""
+    CUT_SHORT = "cut_short"
+    """The quotation goes on with a scale ("million") that the value leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
