@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -19,6 +20,8 @@ from docanalyzer.system.page import page
 from worker.clients import triton_client
 
 LOOPBACK = ("127.0.0.1", "::1")
+OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
+FROM_A_PROXY = ("Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP")
 
 
 @never_cache
@@ -49,15 +52,18 @@ def may_scrape(request: HttpRequest) -> bool:
     if settings.METRICS_TOKEN:
         expected = f"Bearer {settings.METRICS_TOKEN}".encode()
         return hmac.compare_digest(request.headers.get("Authorization", "").encode(), expected)
-    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
-    return request.META.get("REMOTE_ADDR") in LOOPBACK and not forwarded
+    named = any(name in request.headers for name in FROM_A_PROXY)
+    if named or any(name.startswith("X-Forwarded-") for name in request.headers):
+        return False
+    asked_for = re.sub(r":\d+$", "", request.get_host())
+    return request.META.get("REMOTE_ADDR") in LOOPBACK and asked_for in OWN_NAMES
 
 
 @login_required
 @require_GET
 def system_page(request: AuthedRequest) -> HttpResponse:
-    """For staff and the workspace's admins; the part inside is asked for again every few seconds."""
-    if not (request.user.is_staff or request.user.is_workspace_admin):
+    """For those whom User.sees_system names; the part inside is asked for again every few seconds."""
+    if not request.user.sees_system:
         raise Http404
     template = "system/_system.html" if request.htmx else "system/system_page.html"
     return render(request, template, page(request.user, health(triton_client)))

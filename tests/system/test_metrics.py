@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def scraped(client: Client) -> dict[tuple[str, str], float]:
     """(name, the value of the one label) -> value."""
-    response = client.get("/metrics")
+    response = client.get("/metrics", headers={"Host": "127.0.0.1:8000"})
     assert response.status_code == 200
     return {
         (sample.name.removeprefix("docanalyzer_"), "".join(sample.labels.values())): sample.value
@@ -41,9 +41,27 @@ def test_a_part_that_is_down_is_zero(client: Client, model: Model) -> None:
 
 
 def test_only_this_machine_may_read_them(client: Client, workers: None) -> None:
-    assert client.get("/metrics").status_code == 200
-    assert client.get("/metrics", REMOTE_ADDR="10.0.0.9").status_code == 404
-    assert client.get("/metrics", headers={"X-Forwarded-For": "10.0.0.9"}).status_code == 404
+    for host in ("127.0.0.1:8000", "localhost"):
+        assert client.get("/metrics", headers={"Host": host}).status_code == 200
+    assert client.get("/metrics", headers={"Host": "localhost"}, REMOTE_ADDR="10.0.0.9").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"X-Forwarded-For": "10.0.0.9"},
+        {"X-Forwarded-Proto": "https"},
+        {"X-Real-IP": "10.0.0.9"},
+        {"Via": "1.1 proxy"},
+        {"Forwarded": "for=10.0.0.9"},
+        {"Host": "documents.example.org"},
+    ],
+)
+def test_what_came_through_a_proxy_is_not_from_this_machine(
+    client: Client, header: dict[str, str], settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["localhost", "documents.example.org"]
+    assert client.get("/metrics", headers={"Host": "localhost"} | header).status_code == 404
 
 
 def test_with_a_token_in_the_settings_only_the_token_counts(client: Client, settings) -> None:

@@ -31,6 +31,22 @@ def page(client: Client, user: User) -> str:
     return response.content.decode()
 
 
+def test_somebody_new_does_not_see_it_nor_an_admin_beside_whom_others_work(
+    client: Client, admin: User, outsider: User
+) -> None:
+    """Everybody is admin of the workspace that was made for him."""
+    somebody = User.objects.create_user("somebody", password="reading room")
+    make_ready(admin, "Theirs", ("theirs",))
+    assert somebody.workspace != admin.workspace
+    assert somebody.is_workspace_admin
+    client.force_login(somebody)
+    assert client.get("/system/").status_code == 404
+    assert "/system/" not in client.get("/documents/").content.decode()
+    page(client, admin)
+    make_ready(outsider, "Elsewhere", ("elsewhere",))
+    assert client.get("/system/").status_code == 404
+
+
 def test_admins_and_staff_see_it_and_members_do_not(client: Client, admin: User, colleague: User) -> None:
     page(client, admin)
     client.force_login(colleague)
@@ -60,7 +76,7 @@ def test_the_queue_is_shown_in_its_order_with_what_runs_and_what_waits_for_the_s
     assert "12,345" in shown
 
 
-def test_another_workspaces_titles_and_the_servers_addresses_are_not_told(
+def test_another_workspaces_titles_are_not_told_even_to_staff(
     client: Client, admin: User, outsider: User, settings
 ) -> None:
     settings.PREFIX_CACHE = True
@@ -68,13 +84,18 @@ def test_another_workspaces_titles_and_the_servers_addresses_are_not_told(
     loaded.mark(FIRST, theirs.route, 1000)
     ours = ask(admin, "Our report")
     loaded.mark(FIRST, ours.route, 1000)
+    User.objects.filter(pk=admin.pk).update(is_staff=True)
     shown = page(client, admin)
     assert "Their secret merger" not in shown
     assert "of another workspace" in shown
     assert shown.count("Our report") == 2
-    assert FIRST not in shown
-    User.objects.filter(pk=admin.pk).update(is_staff=True)
-    assert FIRST in page(client, admin)
+    assert FIRST in shown
+
+
+def test_the_servers_addresses_are_told_to_staff_alone(client: Client, admin: User, settings) -> None:
+    settings.PREFIX_CACHE = True
+    loaded.mark(FIRST, ask(admin, "Our report").route, 1000)
+    assert FIRST not in page(client, admin)
 
 
 def test_the_last_hour_counts_tokens_cache_hits_and_waits(client: Client, admin: User) -> None:
