@@ -40,8 +40,7 @@ export class Find {
     viewer.sheets.addEventListener("shown", ({ detail }) => this.mark(detail));
   }
 
-  async open() {
-    await this.viewer.leaveApproximate();
+  open() {
     this.viewer.strip(this.strip);
     const chosen = String(document.getSelection()).trim();
     if (chosen && chosen.length < 100 && !chosen.includes("\n")) this.box.value = chosen;
@@ -81,6 +80,7 @@ export class Find {
     } catch {
       found = { message: wordOffline };
     }
+    await this.viewer.leaveApproximate();
     if (own !== this.asked) return;
     this.clear();
     if (!found.hits) this.count.textContent = found.message;

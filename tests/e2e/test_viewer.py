@@ -1,0 +1,135 @@
+"""The viewer in a real browser: pages as images, a quotation marked where it stands, find, links to a place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from dev.sample_report import CONTRACT, REPORT
+from tests.e2e.test_browser import finished, letters, open_ready
+
+WORDS_UNDER_THE_MARKS = """() => {
+  const face = document.querySelector(".sheet-marks[data-kind=cited]").parentElement;
+  const boxes = [...face.querySelectorAll(".sheet-marks[data-kind=cited] mark")].map((mark) => mark.getBoundingClientRect());
+  const lines = [...face.querySelectorAll(".sheet-text span")];
+  const holds = (box, line) => {
+    const middle = (box.top + box.bottom) / 2;
+    return line.top < middle && middle < line.bottom && line.left < box.right && box.left < line.right;
+  };
+  return lines.filter((line) => boxes.some((box) => holds(box, line.getBoundingClientRect())))
+    .map((line) => line.textContent).join(" ");
+}"""
+
+
+def shown(page: Page, number: int):
+    sheet = page.locator(f"#page-{number}")
+    expect(sheet).to_have_attribute("data-state", "shown")
+    return sheet
+
+
+def test_pages_are_images_that_come_where_one_looks_and_words_lie_over_them(
+    signed_in: Page, samples: Path
+) -> None:
+    page = signed_in
+    open_ready(page, samples / REPORT)
+    first = shown(page, 1)
+    expect(first.locator(".sheet-text span").first).to_be_attached()
+    height = page.locator("#main").evaluate("main => main.scrollHeight")
+
+    page.get_by_label("Go to page").fill("200")
+    page.keyboard.press("Enter")
+    expect(shown(page, 200)).to_be_in_viewport()
+    assert page.locator(".sheet[data-state=shown]").count() < 40
+    assert page.locator("#main").evaluate("main => main.scrollHeight") == height  # nothing jumps
+    page.locator("#main").focus()
+    page.keyboard.press("Home")
+    expect(first).to_be_in_viewport()
+    page.keyboard.press("End")
+    expect(page.get_by_label("Go to page")).not_to_have_value("1")
+
+    page.get_by_label("Size").select_option("2")
+    expect(page.locator(".viewer-bar")).to_be_in_viewport()
+    page.get_by_label("Size").select_option("page")
+    page.get_by_role("button", name="Rotate").click()
+    box = page.locator(".sheet[data-state=shown]").last.bounding_box()
+    assert box is not None
+    assert box["width"] > box["height"]
+
+
+def test_a_citation_is_marked_on_its_page_and_a_colleague_can_open_the_link(
+    signed_in: Page, samples: Path
+) -> None:
+    page = signed_in
+    open_ready(page, samples / REPORT)
+    shown(page, 1)
+    if not page.locator("#panel-summary .run").count():
+        page.get_by_role("button", name="Summarise").click()
+    run = finished(page, "summary")
+    chip = run.locator("a.cite.is-verified").nth(4)
+    quote = letters(chip.get_attribute("data-quote") or "")
+    chip.click()
+    mark = page.locator(".sheet mark.hit.is-verified").first
+    expect(mark).to_be_in_viewport()
+    expect(page.locator(".sheet-text span").first).to_be_attached()
+    page.wait_for_function(
+        "document.querySelector('.sheet-marks[data-kind=cited]').parentElement.querySelector('.sheet-text')"
+    )
+    assert quote[:60] in letters(page.evaluate(WORDS_UNDER_THE_MARKS))
+
+    page.get_by_role("button", name="Next citation").click()
+    expect(page.locator("[data-cited-count]")).to_have_text(re.compile(r"^6 of \d+$"))
+    page.get_by_role("button", name="Previous citation").click()
+    expect(page.locator("[data-cited-count]")).to_have_text(re.compile(r"^5 of \d+$"))
+    expect(mark).to_be_in_viewport()
+
+    link = page.url
+    assert "start=" in link
+    page.goto("/documents/")
+    page.goto(link)
+    again = page.locator(".sheet mark.hit").first
+    expect(again).to_be_in_viewport()
+    expect(again).to_have_class(re.compile("is-linked"))  # a link claims nothing about the words
+    page.get_by_role("button", name="Text", exact=True).click()
+    expect(page.locator(".page-text mark.hit").first).to_be_in_viewport()
+    page.get_by_role("button", name="Page", exact=True).click()
+    shown(page, int(link.rsplit("-", 1)[1]))
+
+
+def test_find_counts_every_hit_and_marks_them_on_a_phone_too(signed_in: Page, samples: Path) -> None:
+    page = signed_in
+    open_ready(page, samples / REPORT)
+    shown(page, 1)
+    page.locator("#main").focus()
+    page.keyboard.press("/")
+    page.keyboard.type("dividend")
+    count = page.locator("[data-find-count]")
+    expect(count).to_have_text(re.compile(r"^1 of \d+$"))
+    expect(page.locator(".sheet mark.is-found").first).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(count).to_have_text(re.compile(r"^2 of"))
+    page.locator("[data-find-box]").fill("zyzzyva")
+    expect(count).to_contain_text("No occurrence of “zyzzyva”")
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("[data-find-box]").fill("dividend")
+    expect(count).to_have_text(re.compile(r"\d of \d+$"))
+    page.get_by_role("button", name="List of hits").click()
+    page.locator(".hits-item").nth(1).click()
+    expect(page.locator("[data-side]")).to_be_hidden()
+    expect(page.locator(".sheet mark.is-found.is-current").first).to_be_in_viewport()
+    assert page.locator("#main").evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+
+
+def test_a_contract_is_read_with_its_clauses_and_searched(signed_in: Page, samples: Path) -> None:
+    page = signed_in
+    open_ready(page, samples / CONTRACT)
+    expect(page.locator(".para-number.is-clause").first).to_be_visible()
+    page.get_by_role("button", name="Contents and pages").click()
+    page.locator(".outline-item").nth(1).click()
+    page.keyboard.press("/")
+    page.keyboard.type("rent")
+    expect(page.locator("[data-find-count]")).to_have_text(re.compile(r"^\d+ of \d+$"))
+    expect(page.locator(".para mark.hit.is-current").first).to_be_in_viewport()
+    assert page.locator(".para mark.hit").count() > 1
