@@ -21,6 +21,7 @@ from docanalyzer.exports.report import (
 )
 from docanalyzer.exports.words import check_words, state_words, verdict_words
 from docanalyzer.pipeline.citations import Place
+from docanalyzer.runs.field_rows import hit_place
 from docanalyzer.runs.judgements import Standing, standings
 from docanalyzer.runs.meaning import as_text, doubt_sentence, meaning
 from docanalyzer.runs.models import Citation, Run
@@ -143,8 +144,7 @@ def backing(searches: Iterable[dict[str, Any]]) -> Iterator[str]:
         for term in search["terms"]:
             yield term["sentence"]
         for hit in search["hits"]:
-            place = _("p. %(page)s") % {"page": hit["page"]} if hit["page"] else f"¶{hit['paragraph']}"
-            yield f"{place}: …{hit['before']}{hit['found']}{hit['after']}…"
+            yield f"{hit_place(hit)}: …{hit['before']}{hit['found']}{hit['after']}…"
 
 
 def reference(citation: Citation, numbering: Numbering) -> Reference:

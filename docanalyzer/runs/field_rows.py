@@ -7,9 +7,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from docanalyzer.runs.judgements import Standing
-from docanalyzer.runs.meaning import NUMERIC, as_text, doubt_sentence, meaning
+from docanalyzer.runs.meaning import NUMERIC, as_text, clause_text, doubt_sentence, meaning
 from docanalyzer.runs.models import Citation, Run
 from docanalyzer.runs.results import ResultField, ResultValue, result_fields
 
@@ -78,4 +79,11 @@ def shown_value(run: Run, field: ResultField, value: ResultValue, chip: Chip) ->
 
 def shown_search(search: Mapping[str, Any]) -> dict[str, Any]:
     """The search behind "not stated", its hits as links into the document."""
-    return {**search, "total": sum(term["total"] for term in search["terms"])}
+    hits = [{**hit, "place": hit_place(hit)} for hit in search["hits"]]
+    return {**search, "hits": hits, "total": sum(term["total"] for term in search["terms"])}
+
+
+def hit_place(hit: Mapping[str, Any]) -> str:
+    if hit["page"]:
+        return _("p. %(page)s") % {"page": hit["page"]}
+    return clause_text(hit["clause"]) if hit["clause"] else f"¶{hit['paragraph']}"

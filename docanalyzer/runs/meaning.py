@@ -75,3 +75,7 @@ def doubt_sentence(normal: Normal | None) -> str:
         Doubt.YUAN_ASSUMED: _("元 is read as renminbi."),
         Doubt.NO_CURRENCY: _("No currency is said."),
     }[normal.doubt]
+
+
+def clause_text(clause: str) -> str:
+    return clause if clause.startswith(("第", "§")) else f"§{clause}"

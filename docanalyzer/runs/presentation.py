@@ -16,6 +16,7 @@ from docanalyzer.pipeline import markdown
 from docanalyzer.pipeline.citations import Claim, Place
 from docanalyzer.runs.field_rows import fields_html, row_html, shown_search
 from docanalyzer.runs.judgements import Standing, standing
+from docanalyzer.runs.meaning import clause_text
 from docanalyzer.runs.models import Citation, Run
 from docanalyzer.runs.records import receipt
 from docanalyzer.runs.results import result_fields
@@ -128,10 +129,6 @@ def place_of(citation: Citation, several: bool) -> str:
     if several and citation.document is not None:
         return f"{citation.document.title[:24]}: {place}"
     return place
-
-
-def clause_text(clause: str) -> str:
-    return clause if clause.startswith(("第", "§")) else f"§{clause}"
 
 
 def claimed_place(place: Place) -> str:
