@@ -130,7 +130,7 @@ def _worker(stack: Stack, queue: str, pool: str, concurrency: int) -> Service:
         "--without-mingle",
     ]
     url = stack.environment["REDIS_URL"]
-    # QUIT: work that is not done goes back to the queue at once; TERM would wait for the end of an answer.
+    # QUIT: at once; TERM would wait for the end of an answer. What is not done is found by recover().
     return Service(
         f"worker-{queue}",
         argv,

@@ -155,8 +155,14 @@ CELERY = {
     },
     "task_default_queue": "inference",
     # It expires: while every thread writes an answer, only the last one of them is worth anything.
+    # To both kinds of workers, for those of one kind may all be at work for long.
     "beat_schedule": {
-        "recover": {"task": "worker.tasks.recover", "schedule": 15.0, "options": {"expires": 60.0}}
+        f"recover by {queue}": {
+            "task": "worker.tasks.recover",
+            "schedule": 15.0,
+            "options": {"expires": 60.0, "queue": queue},
+        }
+        for queue in ("inference", "reading")
     },
     "beat_schedule_filename": str(DATA_DIR / "celerybeat-schedule"),
     "worker_hijack_root_logger": False,

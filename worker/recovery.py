@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import cast
 
 import redis
 from django.conf import settings
@@ -40,7 +39,7 @@ def lost_documents() -> Iterator[int]:
 def has_waited() -> datetime:
     """Reading that was asked for before this is asked for again."""
     try:
-        messages = cast(int, events.client().llen("reading"))
+        messages = events.client().llen("reading")
     except redis.RedisError:
         messages = 1
     return timezone.now() - (WAITING if messages else LOST)

@@ -32,7 +32,7 @@ def read_document(document_id: int) -> None:
     document_services.read_document(document, password=password)
     document.refresh_from_db()
     if recognition.start_by_itself(document, password):
-        recognise_document.delay(document.recognition.pk)
+        recognise_document.send((document.recognition.pk,))
         return  # it is loaded into the model when its text is complete
     if document.status == Document.Status.READY:
         begin(document)
@@ -42,9 +42,9 @@ def begin(document: Document) -> None:
     """What follows a text that is complete: its guide, where that is made unasked, or its place in the model."""
     guide = guide_by_itself(document)
     if guide is not None:
-        execute_run.delay(guide.pk)
+        execute_run.send((guide.pk,))
     elif warming.want(document):
-        warm_documents.delay()
+        warm_documents.send()
 
 
 @shared_task
@@ -54,7 +54,7 @@ def recognise_document(recognition_id: int) -> None:
     if work is None:
         return
     if recognition.recognise(work, password=take_password(work.document)):
-        recognise_document.delay(work.pk)
+        recognise_document.send((work.pk,))
         return
     document = Document.objects.filter(pk=work.document_id, status=Document.Status.READY).first()
     if document is not None:
@@ -97,18 +97,18 @@ def advance_review(review_id: int) -> None:
     review = Review.objects.filter(pk=review_id).first()
     if review is not None:
         for run in reviews.advance(review):
-            execute_run.delay(run.pk)
+            execute_run.send((run.pk,))
 
 
 def enqueue_if_due() -> None:
     if Run.objects.due().exists():
-        execute_run.apply_async(expires=RECOVER_SECONDS * 4)
+        execute_run.send(expires=RECOVER_SECONDS * 4)
 
 
 def come_back(run: Run) -> None:
     """A ticket for the time at which a run that was put off is tried again."""
     if run.status == Run.Status.QUEUED and run.retry_at is not None:
-        execute_run.apply_async(eta=run.retry_at)
+        execute_run.send(eta=run.retry_at)
 
 
 @shared_task
@@ -124,14 +124,14 @@ def recover() -> None:
     """Queue again what a dead worker or a lost message left behind."""
     for document_id in lost_documents():
         log.warning("document %s is queued again", document_id)
-        read_document.delay(document_id)
+        read_document.send((document_id,))
     for recognition_id in lost_recognitions():
         log.warning("recognition %s is queued again", recognition_id)
-        recognise_document.delay(recognition_id)
+        recognise_document.send((recognition_id,))
     for run_id in [*lost_runs(), *overdue_runs()]:
         log.warning("run %s was left behind", run_id)
     for review in reviews.left_behind():
         reviews.advance(review)
     enqueue_if_due()
     if warming.waiting():
-        warm_documents.apply_async(expires=RECOVER_SECONDS)
+        warm_documents.send(expires=RECOVER_SECONDS)

@@ -4,10 +4,16 @@ import pytest
 from celery import Celery
 from django.conf import settings
 from django.test import Client
+from kombu.exceptions import OperationalError
 
+from docanalyzer import events
 from docanalyzer.accounts.models import User
+from docanalyzer.pipeline.prompts import Task
 from docanalyzer.runs.models import Run
+from docanalyzer.runs.services import create_run
+from tests.fakes import ScriptedClient
 from tests.people import make_ready
+from worker import tasks
 
 
 @pytest.fixture
@@ -26,6 +32,22 @@ def test_a_message_that_cannot_be_sent_is_no_error(
     with django_capture_on_commit_callbacks(execute=True):
         task.delay_on_commit()
         task.apply_async_on_commit(countdown=1)
+
+
+def test_an_answer_is_finished_without_a_broker(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its end asks for the next run's turn, and its retry for a later one; both are found later."""
+
+    def away(**options: object) -> None:
+        raise OperationalError("the broker is away")
+
+    asked = make_ready(owner)
+    for _ in range(2):
+        create_run(user=owner, documents=[asked], task=Task(kind="question", instructions="?"))
+    monkeypatch.setattr(tasks.execute_run, "apply_async", away)
+    monkeypatch.setattr(tasks, "inference_client", lambda: ScriptedClient("An answer."))
+    tasks.execute_run()
+    events.Outage.until = 0.0
+    assert sorted(Run.objects.values_list("status", flat=True)) == ["queued", "succeeded"]
 
 
 @pytest.mark.timeout(60)

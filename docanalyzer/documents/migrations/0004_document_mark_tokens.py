@@ -1,7 +1,9 @@
+from typing import Any
+
 from django.db import migrations, models
 
 
-def count_marks(apps, schema_editor):
+def count_marks(apps: Any, schema_editor: Any) -> None:
     """From above, for texts that were read before the marks were counted: the digits and what stands around them."""
     Document = apps.get_model("documents", "Document")
     Text = apps.get_model("documents", "DocumentText")
