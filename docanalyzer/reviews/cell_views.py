@@ -19,6 +19,7 @@ from docanalyzer.reviews.models import Cell
 from docanalyzer.reviews.services import assign
 from docanalyzer.reviews.shown import shown_values
 from docanalyzer.reviews.tables import table_cell
+from docanalyzer.runs.field_rows import shown_search
 from docanalyzer.runs.judgements import JudgementRefused, judge, standing
 
 KINDS = ("verified", "corrected", "flagged", "cleared")
@@ -42,11 +43,13 @@ def review_cell(request: AuthedRequest, pk: int) -> HttpResponse:
 def drawer(request: AuthedRequest, cell: Cell, refusal: str = "") -> dict[str, Any]:
     cell = mine(request, cell.pk)
     stands = standing(cell.run) if cell.run else None
+    searches = cell.run.extraction.get("searches", {}) if cell.run else {}
     return {
         "cell": cell,
         "shown": table_cell(cell, stands),
         "values": shown_values(cell, stands),
         "whole": stands.of(cell.column.field_name) if stands else None,
+        "searches": [shown_search(found) for found in searches.get(cell.column.field_name, [])],
         "origin": origin(cell.column),
         "answers": allowed_answers(cell.column),
         "activity": activity(cell, stands),

@@ -136,7 +136,7 @@
   aside.addEventListener("htmx:afterSwap", () => {
     if (document.activeElement === document.body) aside.querySelector("[data-drawer]")?.focus({ preventScroll: true });
   });
-  const isWriting = () => Boolean(aside.querySelector("details[open]") || aside.querySelector("select:focus"));
+  const isWriting = () => Boolean(aside.querySelector(".review-more-form[open]") || aside.querySelector("select:focus"));
   // Somebody else changed it; what this person has begun to write stays, and is checked when they send it.
   const refreshDrawer = async () => {
     const id = opened;
