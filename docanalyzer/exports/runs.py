@@ -91,6 +91,11 @@ def fact_text(value: Any) -> str:
 def run_parts(run: Run, citations: list[Citation], stands: Standing, numbering: Numbering) -> Iterator[Part]:
     if run.error_message:
         yield Note(run.error_message)
+    if run.is_unfinished:
+        yield Note(_("Not answered yet."))
+        return
+    if run.finish_reason == "length":
+        yield Note(_("The answer reached its length limit and ends early."))
     if run.asks_for_fields:
         fields = result_fields(run, citations, stands) if run.output else ()
         yield Entries(tuple(entry for field in fields for entry in field_entries(field, numbering)))

@@ -1,4 +1,5 @@
 import asyncio
+import hashlib
 import json
 from typing import Any
 
@@ -175,6 +176,11 @@ def test_the_record_has_what_was_said_and_what_holds(page: Client, run: Run, own
     assert revenue["verdict"]["state"] == "corrected"
     assert [said["kind"] for said in record["judgements"]] == ["corrected", "signed"]
     assert record["sign_off"]["state"] == "signed"
+    signed = record["judgements"][1]
+    plain = json.dumps(signed["signed"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert hashlib.sha256(plain.encode()).hexdigest() == signed["sha256"]
+    output = hashlib.sha256(record["output"].encode()).hexdigest()
+    assert signed["signed"]["output_sha256"] == output
     assert record["fields"][3]["searches"][0]["terms"][0]["total"] == 0
 
 
@@ -242,3 +248,14 @@ async def test_an_outsider_cannot_listen(run: Run, outsider: User) -> None:
     client = AsyncClient()
     await client.aforce_login(outsider)
     assert (await client.get(f"/runs/{run.pk}/judged")).status_code == 404
+
+
+def test_the_admin_shows_what_was_said_and_lets_nobody_change_it(
+    client: Client, run: Run, owner: User
+) -> None:
+    judge(user=owner, run=run, kind="verified", field="law", note="Seen")
+    User.objects.filter(pk=owner.pk).update(is_staff=True, is_superuser=True)
+    client.force_login(owner)
+    page = client.get(f"/admin/runs/run/{run.pk}/change/").content.decode()
+    assert "Seen" in page
+    assert 'name="judgements-0-note"' not in page
