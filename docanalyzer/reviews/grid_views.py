@@ -55,7 +55,10 @@ def review_detail(request: AuthedRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def review_changes(request: AuthedRequest, pk: int) -> JsonResponse:
-    """Cells that changed `after` a moment: {"now", "shape", "active", "cells": {id: html}, "progress": html}."""
+    """Cells that changed `after` a moment: {"now", "shape", "active", "fresh", "cells": {id: html}, "progress"}.
+
+    active: whether something is under way; fresh: how many cells nobody has asked yet.
+    """
     review = get_object_or_404(Review.objects.for_user(request.user), pk=pk)
     now = timezone.now()
     after = moment(request.GET.get("after", "")) or now
@@ -70,6 +73,7 @@ def review_changes(request: AuthedRequest, pk: int) -> JsonResponse:
             "now": now.isoformat(),
             "shape": review.shape_changed_at.isoformat(),
             "active": bool(stands.unfinished),
+            "fresh": stands.counts.get("new", 0),
             "cells": {
                 cell.id: cell_html(cell, columns[cell.column].kind) for cell in table_cells(changed, columns)
             },

@@ -297,6 +297,7 @@
   const take = (news) => {
     after = news.now;
     active = news.active;
+    document.querySelector("[data-offer]")?.toggleAttribute("hidden", !news.fresh);
     const changed = Object.entries(news.cells).filter(([id, html]) => place(id, html));
     const bar = document.querySelector("[data-progress]");
     if (told.get("progress") !== news.progress) {
@@ -312,7 +313,6 @@
   };
   document.body.addEventListener("review-changed", () => {
     if (planDialog.open) planDialog.close();
-    document.querySelector("[data-offer]")?.remove();
     look();
   });
   document.addEventListener("visibilitychange", () => document.hidden || look());
