@@ -73,9 +73,16 @@ def receipt(run: Run) -> dict[str, Any]:
         "characters": sum(item["characters"] for item in documents),
         "tokens": run.input_tokens or run.prompt_tokens,
         "limit": run.token_limit,
-        # Set by admit(), which renders whole texts or refuses: there is no path that sends a part.
-        "nothing_cut": bool(documents) and run.error_code != "too_long",
+        # admit() renders whole texts or refuses: there is no path that sends a part. A run that ended without
+        # an answer says nothing of it: whether the model had read the whole by then is not known.
+        "nothing_cut": bool(documents) and run.error_code != "too_long" and not ended_empty(run),
+        "ended_empty": ended_empty(run),
     }
+
+
+def ended_empty(run: Run) -> bool:
+    """Cancelled or failed before anything of an answer had come."""
+    return run.status in (Run.Status.CANCELLED, Run.Status.FAILED) and not run.output
 
 
 def timings(run: Run) -> dict[str, Any]:

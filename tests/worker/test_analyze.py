@@ -6,6 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from docanalyzer.documents.models import Document
+from docanalyzer.pipeline.errors import InferenceCancelled
+from docanalyzer.prompts.models import PromptTemplate
 from tests.fakes import ScriptedClient
 from worker.management.commands import analyze
 
@@ -81,3 +83,58 @@ def test_an_unknown_template_names_the_known_ones(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(CommandError, match="summary"):
         analysed(monkeypatch, ANSWER, paper, template="nonsense")
     assert Document.objects.count() == 1
+
+
+@pytest.fixture
+def asking(db: None) -> str:
+    """The slug of a template with variables."""
+    variables = [
+        {"name": "party", "title": "Party", "type": "text", "required": True},
+        {"name": "due", "title": "Due", "type": "date", "required": False},
+        {"name": "topics", "title": "Topics", "type": "list", "required": False},
+    ]
+    template = PromptTemplate.objects.get(slug="summary")
+    version = template.current
+    assert version is not None
+    version.pk, version.number = None, version.number + 1
+    version.variables = variables
+    version.instructions = "What does {{ party }} owe by {{ due }}? {{ topics }}"
+    version.save(force_insert=True)
+    PromptTemplate.objects.filter(pk=template.pk).update(current=version)
+    return template.slug
+
+
+def test_a_templates_variables_are_set_by_name(
+    monkeypatch: pytest.MonkeyPatch, paper: Path, asking: str
+) -> None:
+    sets = ["party=the mill = Harbour", "due=2024-06-03", "topics=price", "topics=date"]
+    record = json.loads(analysed(monkeypatch, ANSWER, paper, template=asking, json=True, set=sets))
+    assert record["task"]["instructions"] == "What does the mill = Harbour owe by 2024-06-03? - price\n- date"
+
+
+@pytest.mark.parametrize(
+    ("sets", "said"),
+    [
+        ([], "Party"),
+        (["party"], "NAME=VALUE"),
+        (["other=1"], "party, due, topics"),
+        (["party=a", "party=b"], "one value"),
+        (["party=a", "due=soon"], "--set due"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, paper: Path, asking: str, sets: list[str], said: str
+) -> None:
+    with pytest.raises(CommandError, match=said):
+        analysed(monkeypatch, ANSWER, paper, template=asking, set=sets)
+
+
+def test_a_run_that_ended_before_an_answer_does_not_boast(
+    monkeypatch: pytest.MonkeyPatch, paper: Path
+) -> None:
+    monkeypatch.setattr(analyze, "inference_client", lambda: ScriptedClient(InferenceCancelled("stop")))
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("analyze", str(paper), ask="What?", stdout=out)
+    assert "nothing cut" not in out.getvalue()
+    assert "ended before an answer" in out.getvalue()

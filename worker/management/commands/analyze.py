@@ -1,4 +1,8 @@
-"""Analyse files from the terminal: the same services, the same prompt, the same record as in the browser."""
+"""Analyse files from the terminal: the same services, the same prompt, the same record as in the browser.
+
+Exit status: 0 answered; 1 refused before anything was sent, failed, or cancelled (the reason is the last line, with
+--json in the object); 2 the command line is wrong.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -21,6 +26,7 @@ from docanalyzer.pipeline.errors import PromptTooLong
 from docanalyzer.pipeline.inference import Chunk, InferenceClient, Sampling
 from docanalyzer.prompts.models import PromptTemplate
 from docanalyzer.prompts.rendering import CannotRender
+from docanalyzer.prompts.variables import form_field
 from docanalyzer.runs.execution import answer_run
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.records import record
@@ -39,6 +45,14 @@ class Command(BaseCommand):
         what = parser.add_mutually_exclusive_group()
         what.add_argument(
             "--template", default="summary", metavar="SLUG", help="a template's slug (default: summary)"
+        )
+        parser.add_argument(
+            "--set",
+            action="append",
+            default=[],
+            metavar="NAME=VALUE",
+            help="a value for one of the template's variables; again for another one, or for a list's next item; "
+            "a document is named by its FILE",
         )
         what.add_argument("--ask", metavar="QUESTION", help="ask a question instead")
         parser.add_argument("--json", action="store_true", help="print one object at the end, nothing before")
@@ -95,6 +109,8 @@ class Command(BaseCommand):
     def start(self, user: User, documents: list[Document], options: dict[str, Any]) -> Run:
         try:
             if options["ask"] is not None:
+                if options["set"]:
+                    raise CommandError("--set is for a template's variables; a question has none.")
                 if not options["ask"].strip():
                     raise CommandError("The question is empty: write it after --ask.")
                 return ask(
@@ -107,9 +123,26 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no template “{options['template']}”. There are: {known}.")
             if template.kind == PromptTemplate.Kind.COMPARISON and len(documents) != 2:
                 raise CommandError(f"A comparison takes two files; {len(documents)} came.")
-            return create_analysis(user=user, template=template, documents=documents).run
+            values = self.values(template, documents, options)
+            return create_analysis(user=user, template=template, documents=documents, values=values).run
         except (NotReady, PromptTooLong, CannotRender) as error:
             raise CommandError(str(error)) from error
+
+    def values(
+        self, template: PromptTemplate, documents: list[Document], options: dict[str, Any]
+    ) -> dict[str, Any]:
+        """What --set gives, cleaned as the form of the template does it. Raises CommandError."""
+        declared = template.current.variables if template.current else []
+        variables = {variable["name"]: variable for variable in declared}
+        given: dict[str, list[str]] = {}
+        for item in options["set"]:
+            name, equals, value = item.partition("=")
+            if not equals or name not in variables:
+                known = ", ".join(variables) or "none"
+                raise CommandError(f"--set {item}: write NAME=VALUE. The template's variables: {known}.")
+            given.setdefault(name, []).append(value)
+        files = {str(path): document.pk for path, document in zip(options["files"], documents, strict=True)}
+        return {name: cleaned(variables[name], values, files) for name, values in given.items()}
 
     def answer(self, run: Run, client: InferenceClient) -> None:
         """Ctrl-C cancels the run on the model server too, and keeps what came."""
@@ -143,12 +176,29 @@ class Command(BaseCommand):
             f"{item['characters']:,} characters, text {item['text_sha256'][:16]}"
             for item in coverage["documents"]
         ]
-        lines.append(f"{coverage['tokens'] or 0:,} tokens of {coverage['limit'] or 0:,}; nothing cut")
+        whole = "nothing cut" if coverage["nothing_cut"] else "ended before an answer"
+        lines.append(f"{coverage['tokens'] or 0:,} tokens of {coverage['limit'] or 0:,}; {whole}")
         counts = ", ".join(
             f"{states.count(state)} {state.replace('_', ' ')}" for state in sorted(set(states))
         )
         lines.append(f"Citations: {counts or 'none'}")
         return "\n".join(lines)
+
+
+def cleaned(variable: dict[str, Any], values: list[str], files: dict[str, int]) -> Any:
+    """One variable's value. Raises CommandError."""
+    name, kind = variable["name"], variable["type"]
+    if len(values) > 1 and kind != "list":
+        raise CommandError(f"--set {name}: one value, {len(values)} came.")
+    value: Any = "\n".join(values)
+    if kind == "document":
+        if value not in files:
+            raise CommandError(f"--set {name}: name one of the files as on the command line.")
+        value = files[value]
+    try:
+        return form_field(variable, Document.objects.filter(pk__in=files.values())).clean(value)
+    except ValidationError as error:
+        raise CommandError(f"--set {name}: {' '.join(error.messages)}") from error
 
 
 def refusal(error: CommandError) -> dict[str, Any]:
