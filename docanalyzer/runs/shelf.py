@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.db.models import F
 
-from docanalyzer.documents.models import WholeText
+from docanalyzer.documents.models import Document, DocumentText, WholeText
 from docanalyzer.pipeline import tokens
 from docanalyzer.pipeline.chat_formats import ChatFormat
 from docanalyzer.pipeline.citations import SourceIndex
@@ -123,6 +123,14 @@ def text_of(item: Any) -> WholeText:
         )
     found: WholeText = SHELF.get(key, lambda: document.text_of(wanted), text_bytes)
     found.document = document  # with the title it has now
+    return found
+
+
+def text_in_force(document: Document) -> WholeText:
+    """Raises DocumentText.DoesNotExist while the document was not read."""
+    row, sha256 = DocumentText.objects.values_list("pk", "sha256").get(document=document)
+    found = SHELF.get(("text", "current", row, sha256), lambda: document.content, text_bytes)
+    found.document = document
     return found
 
 

@@ -20,8 +20,8 @@ from docanalyzer.documents.models import Document
 from docanalyzer.pipeline.chat_formats import CHAT_FORMATS
 from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError
 from docanalyzer.pipeline.inference import InferenceClient, Sampling
-from docanalyzer.pipeline.prompts import Prompt, Task, Turn, render
-from docanalyzer.runs import loaded
+from docanalyzer.pipeline.prompts import Prompt, Task, Turn
+from docanalyzer.runs import loaded, shelf
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.services import route_of, tokens_of
 
@@ -122,12 +122,13 @@ def send(document: Document, route: str, client: InferenceClient, needed: Needed
 
 
 def warming_prompt(document: Document) -> Prompt:
-    return render(
-        [document.content.prompt_document()],
-        [Turn(role="user", task=Task(kind="question", instructions="OK"))],
-        CHAT_FORMATS[settings.MODEL["chat_format"]],
-        workspace_line=f"Workspace {document.workspace.cache_key}",
-    )
+    """Made on the shelf, so that the first question finds its text and its opening there too."""
+    chat_format = CHAT_FORMATS[settings.MODEL["chat_format"]]
+    line = f"Workspace {document.workspace.cache_key}"
+    text = shelf.text_in_force(document)
+    opening = shelf.opening_of([text], chat_format, line, settings.MODEL["tokenizer_path"])
+    task = Task(kind="question", instructions="OK")
+    return shelf.prompt_of(opening, [Turn(role="user", task=task)], chat_format)
 
 
 def is_needed(replica: str) -> bool:

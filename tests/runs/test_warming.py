@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 import redis
+from django.conf import settings
 from django.test import Client
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -9,11 +10,12 @@ from redis.retry import Retry
 from docanalyzer import events
 from docanalyzer.accounts.models import User
 from docanalyzer.documents.models import Document
+from docanalyzer.pipeline.chat_formats import CHAT_FORMATS
 from docanalyzer.pipeline.errors import ServerUnavailable
 from docanalyzer.pipeline.inference import ModelProfile
 from docanalyzer.pipeline.prompts import Task
-from docanalyzer.runs import loaded, warming
-from docanalyzer.runs.execution import answer_run, build_prompt, execute_run
+from docanalyzer.runs import loaded, shelf, warming
+from docanalyzer.runs.execution import answer_run, build_prompt, execute_run, workspace_line
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.services import create_run, route_of, tokens_of
 from tests.fakes import ScriptedClient
@@ -189,3 +191,14 @@ def test_asking_whether_it_is_loaded_does_not_load_its_text(
 
     monkeypatch.setattr(Document, "content", property(never))
     assert "Not loaded" in page(client, document)
+
+
+def test_the_first_question_finds_the_text_and_its_beginning_at_hand(
+    document: Document,
+) -> None:
+    assert warming.warm_next(glm("x")) == document
+    run = ask(document)
+    (text,) = shelf.texts_of(run)
+    key_count = len(shelf.SHELF.places)
+    shelf.opening_of([text], CHAT_FORMATS["glm4"], workspace_line(run), settings.MODEL["tokenizer_path"])
+    assert len(shelf.SHELF.places) == key_count
