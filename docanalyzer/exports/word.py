@@ -67,6 +67,8 @@ class WordFile:
             paragraph.paragraph_format.space_after = Pt(1)
             paragraph.add_run(f"{clean(name)}: ").bold = True
             paragraph.add_run(clean(value))
+        if facts:
+            paragraph.paragraph_format.space_after = Pt(10)
 
     def part(self, part: Part) -> None:
         if isinstance(part, Heading):

@@ -18,6 +18,7 @@ _ALIGN = {"align-right": WD_ALIGN_PARAGRAPH.RIGHT, "align-center": WD_ALIGN_PARA
 _BLOCKS = {"p", "ul", "ol", "table", "blockquote", "pre", "hr", "h3", "h4", "h5", "h6"}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DEEPEST_LIST = 3
+CODE_FACE = "Courier New"
 
 
 class WordProse:
@@ -47,7 +48,8 @@ class WordProse:
         elif tag == "blockquote":
             self.blocks(element, "Quote")
         elif tag == "pre":
-            self.document.add_paragraph(clean(element.text_content().rstrip()), style="No Spacing")
+            code = self.document.add_paragraph(style="No Spacing")
+            code.add_run(clean(element.text_content().rstrip())).font.name = CODE_FACE
         elif tag != "hr":
             self.inline(self.document.add_paragraph(style=style), element)
 
@@ -107,7 +109,7 @@ class WordProse:
                 paragraph.add_run().add_break()
             elif child.tag not in ("ul", "ol", "table", "blockquote", "pre"):
                 strong, slanted = bold or child.tag == "strong", italic or child.tag == "em"
-                self.inline(paragraph, child, strong, slanted, "Courier New" if child.tag == "code" else face)
+                self.inline(paragraph, child, strong, slanted, CODE_FACE if child.tag == "code" else face)
             self.text(paragraph, child.tail, bold, italic, face)
 
     def text(self, paragraph: Paragraph, text: str | None, bold: bool, italic: bool, face: str) -> None:

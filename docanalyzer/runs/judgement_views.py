@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -36,6 +37,7 @@ from docanalyzer.runs.views import mine, visible
 
 Kind = Judgement.Kind
 OWN_SECONDS = 0.6
+_EVENT_ID = re.compile(r"\d+(?:-\d+)?")
 
 
 @login_required
@@ -122,13 +124,18 @@ def as_it_stands(run: Run, field: str) -> str:
 @login_required
 async def judgement_stream(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """What others say of it, as rows that replace the old ones: `field-<name>`, `sign-off`."""
-    return event_stream(judged(await visible(request, pk), (await signed_in(request)).pk))
+    run, user = await visible(request, pk), await signed_in(request)
+    return event_stream(judged(run, user.pk, request.headers.get("Last-Event-ID", "")))
 
 
-async def judged(run: Run, listener: int) -> AsyncIterator[str]:
-    """listener: whose page it is. What they said themselves their own request brings; here it comes after that."""
-    after = await events.newest_id(judged_stream(run))
-    yield ": listening\n\n"
+async def judged(run: Run, listener: int, after: str = "") -> AsyncIterator[str]:
+    """listener: whose page it is. What they said themselves their own request brings; here it comes after that.
+
+    after: the last event that the page has seen, so that a dropped connection misses nothing.
+    """
+    if not _EVENT_ID.fullmatch(after):
+        after = await events.newest_id(judged_stream(run))
+    yield server_sent("begun", "", after)
     async for event in events.follow(judged_stream(run), after):
         if not event.name:
             yield ": heartbeat\n\n"
@@ -136,7 +143,7 @@ async def judged(run: Run, listener: int) -> AsyncIterator[str]:
         if event.data.get("by") == listener:
             await asyncio.sleep(OWN_SECONDS)
         for name, html in await sync_to_async(news)(run, str(event.data.get("field", ""))):
-            yield server_sent(name, html)
+            yield server_sent(name, html, event.id)
 
 
 def news(run: Run, field: str) -> list[tuple[str, str]]:

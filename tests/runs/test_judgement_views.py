@@ -234,12 +234,24 @@ def test_the_page_asks_the_database_no_more_for_more_values(
 @pytest.mark.django_db(transaction=True)
 async def test_another_person_sees_it_as_it_happens(run: Run, colleague: User) -> None:
     story = judged(run, 0)
-    assert (await anext(story)).startswith(": listening")
+    assert "event: begun" in await anext(story)
     await sync_to_async(judge)(user=colleague, run=run, kind="verified", field="revenue")
     event = await asyncio.wait_for(anext(story), 10)
-    assert event.startswith("event: field-revenue")
+    assert "event: field-revenue" in event
     assert "is-verified" in event
-    assert (await asyncio.wait_for(anext(story), 10)).startswith("event: sign-off")
+    assert "event: sign-off" in await asyncio.wait_for(anext(story), 10)
+    await story.aclose()
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_dropped_connection_misses_nothing(run: Run, colleague: User) -> None:
+    story = judged(run, 0)
+    seen = (await anext(story)).split("\n")[0].removeprefix("id: ")
+    await story.aclose()
+    await sync_to_async(judge)(user=colleague, run=run, kind="flagged", field="law")
+    story = judged(run, 0, seen)
+    assert f"id: {seen}" in await anext(story)
+    assert "event: field-law" in await asyncio.wait_for(anext(story), 10)
     await story.aclose()
 
 
