@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import cssselect
-from lxml import etree
+
+from docanalyzer.pipeline.reading.web_selectors import Matching
 
 Declarations = dict[str, str]
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -24,9 +25,11 @@ _IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?([^"')\s;]+)["']?\s*\)?([^;
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
 _WIDTH = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+\.?\d*)(px|r?em)\s*\)", re.IGNORECASE)
 _SCREEN_WIDTH = 1280.0
-_MOST_MATCHING = 100_000_000
+_MOST_MATCHING = 20_000_000
 """Selectors times elements; some seconds."""
-_TRANSLATOR = cssselect.HTMLTranslator()
+_SLOW = re.compile(r":(?:nth-|first-|last-|only-)")
+_MANY_ELEMENTS = 10_000
+"""On larger pages rules that count siblings are left out: their time grows with the square."""
 
 
 @dataclass(slots=True)
@@ -64,12 +67,16 @@ def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:
     """Of a page's <style> elements and style files. sheet: address → the file saved with the page, or None."""
     styles = Styles()
     matched: dict[bool, dict[Any, list[tuple[Any, Declarations]]]] = {False: {}, True: {}}
-    budget = _MOST_MATCHING // max(sum(1 for _ in root.iter("*")), 1)
+    elements = max(sum(1 for _ in root.iter("*")), 1)
+    matching = Matching(root)
     for order, (selector, pseudo, found) in enumerate(_rules(_sheets(root, sheet, styles))):
-        if order >= budget:
+        if order >= _MOST_MATCHING // elements:
             styles.complete = False
             break
-        for element in _matching(root, selector):
+        if elements > _MANY_ELEMENTS and _SLOW.search(selector.canonical()):
+            styles.complete = False
+            continue
+        for element in matching.of(selector):
             for important, said in _by_importance(found):
                 entry = ((important, selector.specificity(), order), said)
                 matched[pseudo].setdefault(element, []).append(entry)
@@ -89,14 +96,6 @@ def _by_importance(found: list[tuple[str, str]]) -> Iterator[tuple[bool, Declara
         }
         if said:
             yield important, said
-
-
-def _matching(root: Any, selector: Any) -> Iterable[Any]:
-    try:
-        path = _TRANSLATOR.selector_to_xpath(selector, prefix="descendant-or-self::")
-        return list(etree.XPath(path)(root))
-    except (cssselect.ExpressionError, etree.XPathError):  # :hover and the like: not the page at rest
-        return []
 
 
 def _sheets(root: Any, sheet: Callable[[str], str | None], styles: Styles) -> Iterator[str]:

@@ -151,3 +151,30 @@ def test_a_closed_details_is_read_since_a_click_opens_it(tmp_path: Path) -> None
         page(tmp_path / "a.html", "<details><summary>More</summary><p>Fine print</details>").text
         == "More\nFine print"
     )
+
+
+@pytest.mark.parametrize(
+    ("selector", "text"),
+    [
+        ("div > p", "b\nc\nd"),
+        ("div p", "c\nd"),
+        ("section > p", "a\nc\nd"),
+        ("section + p", "a\nb\nd"),
+        ("section ~ p", "a\nb"),
+        ("p ~ p", "a\nb\nc"),
+        ("div p:last-child", "a\nc\nd"),
+        ("a p, p + p:not(.x)", "a\nb\nc"),
+        ("p::after", "a\nb\nc\nd"),
+        ("p:frobnicate, [[", "a\nb\nc\nd"),
+    ],
+)
+def test_selectors_with_combinators(tmp_path: Path, selector: str, text: str) -> None:
+    body = "<div><p>a</p><section><p>b</p></section></div><section></section><p>c</p><p>d</p>"
+    assert page(tmp_path / "a.html", body, f"<style>{selector}{{display:none}}</style>").text == text
+
+
+def test_styles_that_would_take_minutes_are_cut_off_with_a_word(tmp_path: Path) -> None:
+    rules = "p ~ p{visibility:visible} p:nth-child(2n){display:none}"
+    reading = page(tmp_path / "a.html", "<p>word</p>" * 11_000, f"<style>{rules}</style>")
+    assert len(reading.anchors) == 11_000
+    assert "more style rules than are followed" in reading.warnings[0]
