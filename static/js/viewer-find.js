@@ -1,4 +1,5 @@
 // Find in the document: all hits at once, a list with what stands around, the next, the one before.
+import { listHits } from "./viewer-hits.js";
 import { drawMarks, eraseMarks, topOf } from "./viewer-marks.js";
 
 const WAIT_MS = 220;
@@ -61,7 +62,10 @@ export class Find {
     this.viewer.words.term = "";
     this.count.textContent = "";
     this.list.replaceChildren();
-    for (const page of this.viewer.sheets.pages) eraseMarks(page, "found");
+    for (const page of this.viewer.sheets.pages) {
+      eraseMarks(page, "found");
+      page.found = undefined;
+    }
   }
 
   async ask(isWanted) {
@@ -97,7 +101,7 @@ export class Find {
       ranks.set(place, rank + 1);
       return { place, start, end, before, words, after, rank };
     });
-    this.fill();
+    listHits(this);
     this.viewer.side.showHits(this.hits.length > 0);
     this.strip.querySelector("[data-find-list]").hidden = !this.hits.length;
     for (const page of this.viewer.sheets.pages) if (page.step) this.mark(page);
@@ -128,11 +132,22 @@ export class Find {
     item?.scrollIntoView({ block: "nearest" });
     if (isAsked && item?.contains(document.activeElement)) this.viewer.side.leave();
     if (this.viewer.isText) return this.viewer.words.show(hit.place, { start: hit.start, end: hit.end, state: "found" });
-    if (before) this.repaint(this.viewer.sheets.pages[before.place - 1]);
     const page = this.viewer.sheets.pages[hit.place - 1];
+    if (before) this.leave(this.viewer.sheets.pages[before.place - 1], page);
     this.viewer.sheets.goTo(hit.place, page?.found ? topOf(page.found[hit.rank] || page.found[0]) : null);
     this.repaint(page);
+    if (page?.found === null && page.step) this.showWords(page, hit);
     return null;
+  }
+
+  leave(page, next) {
+    this.repaint(page);
+    if (page !== next && page?.step) page.element.querySelector(".sheet-words")?.remove();
+  }
+
+  /** The image has no such words (a scan, say): the page's text shows where they stand. */
+  showWords(page, hit) {
+    this.viewer.overlay(page, { start: hit.start, end: hit.end, state: "found", q: this.term });
   }
 
   /** The quads of a page's hits: asked for when its image is there. */
@@ -150,6 +165,7 @@ export class Find {
     }
     this.repaint(page);
     const hit = this.hits[this.at];
+    if (!page.found && hit?.place === page.number) this.showWords(page, hit);
     if (page.found && hit?.place === page.number && !this.isInSight(page, hit))
       this.viewer.sheets.goTo(page.number, topOf(page.found[hit.rank] || page.found[0]));
   }
@@ -167,37 +183,5 @@ export class Find {
     // Where the image's words and the text's do not count the same, none is singled out.
     const agrees = hit?.place === page.number && page.found.length === this.counts.get(page.number);
     drawMarks(page, "found", page.found, (number) => (agrees && number === hit.rank ? "is-found is-current" : "is-found"));
-  }
-
-  fill() {
-    const { sheets, root } = this.viewer;
-    const all = document.createDocumentFragment();
-    let last = 0;
-    this.hits.forEach((hit, number) => {
-      if (hit.place !== last) {
-        last = hit.place;
-        const head = document.createElement("p");
-        head.className = "hits-page num";
-        const name = root.dataset.paged ? `${root.dataset.wordPage} ${sheets.layout ? sheets.name(last) : last}` : `¶${last}`;
-        head.textContent = `${name} · ${this.counts.get(last)}`;
-        all.append(head);
-      }
-      const item = document.createElement("button");
-      item.type = "button";
-      item.className = "hits-item";
-      item.dataset.hit = number;
-      const mark = document.createElement("mark");
-      mark.className = "hit";
-      mark.textContent = hit.words;
-      item.append(hit.before, mark, hit.after);
-      all.append(item);
-    });
-    if (this.total > this.hits.length) {
-      const note = document.createElement("p");
-      note.className = "small muted";
-      note.textContent = root.dataset.wordListed.replace("{n}", this.hits.length.toLocaleString());
-      all.prepend(note);
-    }
-    this.list.replaceChildren(all);
   }
 }

@@ -64,18 +64,16 @@ def test_a_citation_is_marked_on_its_page_and_a_colleague_can_open_the_link(
     page = signed_in
     open_ready(page, samples / REPORT)
     shown(page, 1)
-    if not page.locator("#panel-summary .run").count():
-        page.get_by_role("button", name="Summarise").click()
+    page.get_by_role("tab", name="Summary").click()
+    page.get_by_role("button", name="Summarise").click()
     run = finished(page, "summary")
     chip = run.locator("a.cite.is-verified").nth(4)
     quote = letters(chip.get_attribute("data-quote") or "")
     chip.click()
     mark = page.locator(".sheet mark.hit.is-verified").first
     expect(mark).to_be_in_viewport()
-    expect(page.locator(".sheet-text span").first).to_be_attached()
-    page.wait_for_function(
-        "document.querySelector('.sheet-marks[data-kind=cited]').parentElement.querySelector('.sheet-text')"
-    )
+    layer = ".sheet-face:has(.sheet-marks[data-kind=cited]) .sheet-text"
+    expect(page.locator(layer).first).to_be_attached()
     assert quote[:60] in letters(page.evaluate(WORDS_UNDER_THE_MARKS))
 
     page.get_by_role("button", name="Next citation").click()
