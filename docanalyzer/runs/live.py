@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncIterator, Callable
 
@@ -18,8 +19,10 @@ from docanalyzer.runs.live_fields import LiveFields, again_html
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.presentation import streaming_chip
 
+FREE_SHARE = 0.3
+"""As long as drawing takes no more of this process's time, every piece is drawn at once."""
 PAUSES, LONGEST_PAUSE = 2.0, 0.5
-"""After a tail was drawn, none of this process's streams draws for so many times as long; seconds at most."""
+"""Above it, after a tail was drawn, a stream waits for so many times as long for each stream; seconds at most."""
 
 
 async def json_events(run: Run, after: str) -> AsyncIterator[str]:
@@ -140,6 +143,8 @@ class LiveAnswer:
 
     streams = 0
     """How many answers this process is drawing."""
+    spent, counted = 0.0, 0.0
+    """Seconds of work spent on drawing within about the last second, as of the moment `counted`."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
@@ -164,12 +169,21 @@ class LiveAnswer:
         """Draw what came since; the next time is not before several times what this one cost."""
         if not self.pieces:
             return []
-        began = time.monotonic()
+        began = time.thread_time()
         update = self.blocks.feed("".join(self.pieces), now=True)
         self.pieces, self.drawn = [], time.monotonic()
-        self.pause = min(LONGEST_PAUSE, PAUSES * (self.drawn - began) * max(LiveAnswer.streams, 1))
+        self.pause = self.pause_after(time.thread_time() - began, self.drawn)
         messages = [server_sent("block", html) for html in update.blocks]
         return messages if update.tail is None else [*messages, server_sent("tail", update.tail)]
+
+    @staticmethod
+    def pause_after(cost: float, now: float) -> float:
+        """cost: seconds of work that a drawing took, which ended `now`."""
+        LiveAnswer.spent = LiveAnswer.spent * math.exp(LiveAnswer.counted - now) + cost
+        LiveAnswer.counted = now
+        if LiveAnswer.spent < FREE_SHARE:
+            return 0.0
+        return min(LONGEST_PAUSE, PAUSES * cost * max(LiveAnswer.streams, 1))
 
     def finish(self) -> list[str]:
         messages = self.flush()

@@ -1,6 +1,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+import pytest
+
 from docanalyzer.events import Event
 from docanalyzer.runs.live import LiveAnswer, ticking
 from docanalyzer.runs.models import Run
@@ -54,3 +56,16 @@ def test_nothing_that_was_held_back_is_lost_at_the_end() -> None:
     answer.pause = 60.0
     answer.add("two")
     assert "two" in drawn(answer.finish())
+
+
+def test_pieces_are_held_back_only_where_drawing_takes_much_of_the_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(LiveAnswer, "spent", 0.0)
+    monkeypatch.setattr(LiveAnswer, "counted", 0.0)
+    monkeypatch.setattr(LiveAnswer, "streams", 100)
+    spread = [LiveAnswer.pause_after(0.001, 10 + second / 100) for second in range(200)]
+    assert set(spread) == {0.0}
+    crowded = [LiveAnswer.pause_after(0.001, 20 + second / 1000) for second in range(2000)]
+    assert crowded[-1] == pytest.approx(0.2)
+    assert LiveAnswer.pause_after(0.001, 60) == 0.0
