@@ -45,8 +45,10 @@
   document.addEventListener("htmx:load", (event) => {
     const run = event.detail.elt;
     if (!run.matches?.(".thread .run") || ["queued", "running"].includes(run.dataset.status)) return;
-    const foot = run.closest(".message").querySelector(".message-foot:empty, .message-foot:not(:has(*))");
-    if (foot) htmx.trigger(foot, "answered");
+    const foot = run.closest(".message").querySelector(".message-foot:not(:has(*), [data-asked])");
+    if (!foot) return;
+    foot.dataset.asked = "yes"; // once: a second drawing would undo what was done with the first
+    htmx.trigger(foot, "answered");
   });
 
   /* Copying: with the clipboard where there is one, by selection elsewhere, by hand at last. */
