@@ -1,6 +1,6 @@
 """Our reading beside others on the same files: `python -m bench.reading FILE… [--plot reading.svg]`.
 
-Pages/s, peak memory, characters; for Word files also the numbered labels that the text has of those a
+Pages a CPU second, peak memory, characters; for Word files also the numbered labels that the text has of those a
 LibreOffice export shows. Each measurement is a process of its own, the best of `--repeat`; the slow readers get
 the first `--slow-pages` pages of a longer PDF, and their line says so. Peers are installed into
 an environment of their own (`--peers`, default var/bench-peers); pdftotext, pandoc where they are on PATH.
@@ -39,6 +39,7 @@ class Measured:
     method: str
     pages: int = 0
     seconds: float = 0.0
+    wall: float = 0.0
     peak_mb: float = 0.0
     characters: int = 0
     labels: str = ""
@@ -48,7 +49,7 @@ class Measured:
 
     @property
     def rate(self) -> float:
-        """Pages a second; for Word thousands of characters a second."""
+        """Pages a CPU second; for Word thousands of characters a CPU second."""
         work = self.pages or self.characters / 1000
         return work / self.seconds if self.seconds else 0.0
 
@@ -135,13 +136,13 @@ def _measure(path: Path, method: str, peers: Path, repeat: int, seconds: int) ->
 def _print(one: Measured, *, first: bool) -> None:
     if first:
         print(
-            f"{'file':<34} {'method':<22} {'rate/s':>8} {'seconds':>8} {'MB':>6} {'characters':>11}  labels"
+            f"{'file':<34} {'method':<22} {'rate/s':>8} {'cpu s':>7} {'wall s':>7} {'MB':>6} {'characters':>11}  labels"
         )
     if one.error:
         print(f"{one.file[:34]:<34} {one.method:<22} {one.error}", flush=True)
         return
     print(
-        f"{one.file[:34]:<34} {one.method:<22} {one.rate:>8,.1f} {one.seconds:>8.2f} {one.peak_mb:>6.0f} "
+        f"{one.file[:34]:<34} {one.method:<22} {one.rate:>8,.1f} {one.seconds:>7.2f} {one.wall:>7.2f} {one.peak_mb:>6.0f} "
         f"{one.characters:>11,}  {one.labels}{f'first {one.cut} pages' if one.cut else ''}",
         flush=True,
     )

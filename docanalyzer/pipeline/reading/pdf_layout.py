@@ -114,5 +114,5 @@ def _blocks(shown: Any, run: Callable[..., None]) -> list[Block]:
 
 def _has_annotations(shown: Any) -> bool:
     """Links do not count."""
-    page = mupdf.pdf_page_from_fz_page(shown)
-    return bool(mupdf.pdf_first_annot(page).m_internal or mupdf.pdf_first_widget(page).m_internal)
+    page = mupdf.ll_pdf_page_from_fz_page(shown.m_internal)
+    return bool(mupdf.ll_pdf_first_annot(page) or mupdf.ll_pdf_first_widget(page))

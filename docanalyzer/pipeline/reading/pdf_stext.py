@@ -23,6 +23,7 @@ UNKNOWN = "\ufffd"
 _SCALE = 10.0
 """The JSON holds whole numbers: tenths of a point."""
 
+_ROTATE = mupdf.PdfObj(mupdf.PDF_ENUM_NAME_Rotate).m_internal
 _BUFFER_BYTES = 32_768
 """To begin with: most pages fit."""
 
@@ -69,9 +70,9 @@ def load_page(document: Any, number: int) -> Any:
 
 
 def is_rotated(shown: Any) -> bool:
-    page = mupdf.pdf_page_from_fz_page(shown)
-    turned = mupdf.pdf_dict_get_inheritable(page.obj(), mupdf.PDF_ENUM_NAME_Rotate)
-    return bool(mupdf.pdf_to_int(turned) % 360)
+    page = mupdf.ll_pdf_page_from_fz_page(shown.m_internal)
+    turned = mupdf.ll_pdf_dict_get_inheritable(page.obj, _ROTATE)
+    return bool(mupdf.ll_pdf_to_int(turned) % 360)
 
 
 def picture_share(shown: Any) -> float:
