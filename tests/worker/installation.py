@@ -85,6 +85,10 @@ class Installation:
         with sqlite3.connect(self.database, timeout=30) as database:
             return database.execute(sql).fetchone() or ()
 
+    def write(self, sql: str) -> None:
+        with sqlite3.connect(self.database, timeout=30) as database:
+            database.execute(sql)
+
     def written(self) -> str:
         return self.log_path.read_text(errors="replace")
 
