@@ -156,7 +156,7 @@ def test_the_task_goes_on_until_all_pages_are_done(
 
     monkeypatch.setattr(recognition, "STRETCH_SECONDS", -1.0)
     sent: list[int] = []
-    monkeypatch.setattr(tasks.recognise_document, "delay", sent.append)
+    monkeypatch.setattr(tasks.recognise_document, "send", lambda ids: sent.append(*ids))
     start_recognition(report)
     tasks.recognise_document(report.recognition.pk)
     while sent:
@@ -169,7 +169,7 @@ def test_with_auto_the_reading_task_starts_it(owner: User, monkeypatch: pytest.M
     from worker import tasks
 
     sent: list[int] = []
-    monkeypatch.setattr(tasks.recognise_document, "delay", sent.append)
+    monkeypatch.setattr(tasks.recognise_document, "send", lambda ids: sent.append(*ids))
     document = make_document(owner, content=scan_bytes("One", "Two"))
     tasks.read_document(document.pk)
     assert sent == [Recognition.objects.get().pk]

@@ -88,7 +88,7 @@ def test_no_memory_left_for_the_answer_is_typed_too(tmp_path: Path) -> None:
         "child._JOBS['read'] = lambda *request: Full(text='x')\n"
         "child.main()"
     )
-    request = {"job": "read", "options": {}, "limits": asdict(Limits())}
+    request = {"job": "read", "path": "a.txt", "options": {}, "limits": asdict(Limits())}
     done = subprocess.run(
         [sys.executable, "-c", code],
         input=json.dumps(request) + "\n",
