@@ -64,7 +64,9 @@ export class LoadQueue {
     const far = (page) => Math.abs(page.number - this.sheets.current);
     const waiting = [...this.wanted].filter((page) => !this.running.has(page) && !page.failed && (!this.loaded.has(page) || page.stale));
     waiting.sort((one, other) => far(one) - far(other));
-    while (waiting.length && this.running.size < AT_ONCE) this.load(waiting.shift());
+    // One document, one renderer: the first page is not made to wait for its neighbours.
+    const most = this.loaded.size ? AT_ONCE : 1;
+    while (waiting.length && this.running.size < most) this.load(waiting.shift());
     const kept = [...this.loaded].filter((page) => !this.wanted.has(page)).sort((one, other) => far(other) - far(one));
     for (const page of kept.slice(0, Math.max(0, this.loaded.size - KEPT))) this.drop(page);
   }
