@@ -16,7 +16,8 @@
       beside(value, step)?.focus();
       return;
     }
-    const button = value?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const sign = event.key === "s" && value?.closest(".run")?.querySelector("[data-sign]");
+    const button = sign || value?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!button) return;
     event.preventDefault();
     button.click();

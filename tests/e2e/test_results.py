@@ -63,7 +63,8 @@ def test_a_result_is_corrected_verified_signed_off_and_exported(
     expect(value_with(other, CORRECTED).locator(".verdict")).to_contain_text("Corrected")
     expect(value_with(other, "1 April 2025").locator(".verdict")).to_contain_text("Verified")
 
-    page.get_by_role("button", name="Sign off").click()
+    date.focus()
+    page.keyboard.press("s")
     dialog.get_by_role("button", name="Sign off").click()
     expect(page.locator(".sign-off.is-signed")).to_contain_text("Signed off by")
     expect(other.locator(".sign-off.is-signed")).to_be_visible()
