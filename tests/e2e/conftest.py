@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 from dev.debian import executable
 from dev.sample_report import make_samples
 from tests.e2e.running import RunningStack, running_stack
+from tests.triton_server import TritonServer
 
 HERE = Path(__file__).parent
 FLAGS = [
@@ -28,6 +29,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE_MS = 30_000
+WINDOW = 12_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,6 +42,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Valkey, Triton with the built-in engine, workers, beat and web server, with a data directory of their own."""
     with running_stack(tmp_path_factory.mktemp("stack")) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def scripted_stack(
+    triton_server: TritonServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningStack]:
+    """The product with the scripted model in place of the engine, and a window of WINDOW tokens."""
+    settings = {
+        "TRITON_URLS": triton_server.url,
+        "DOCANALYZER_MODEL": "scripted",
+        "DOCANALYZER_CHAT_FORMAT": "glm4",
+        "DOCANALYZER_CONTEXT_WINDOW": str(WINDOW),
+    }
+    with running_stack(tmp_path_factory.mktemp("scripted"), **settings) as running:
         yield running
 
 

@@ -45,6 +45,7 @@ def test_a_report_is_uploaded_read_and_summarised_with_checked_citations(
     expect(row).to_contain_text("fits")
 
     row.locator(".doc-row-title").click()
+    page.get_by_role("tab", name="Summary").click()
     page.get_by_role("button", name="Summarise").click()
     run = finished(page, "summary")
     expect(run.locator("a.cite.is-verified").first).to_be_visible()
@@ -105,6 +106,7 @@ def test_a_chinese_report_is_summarised_in_chinese_with_verified_quotes(
 ) -> None:
     page = signed_in
     open_ready(page, samples / CHINESE)
+    page.get_by_role("tab", name="Summary").click()
     page.get_by_role("button", name="Summarise").click()
     run = finished(page, "summary")
     expect(run.locator("a.cite.is-verified").first).to_be_visible()

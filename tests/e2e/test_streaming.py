@@ -7,7 +7,6 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator
 
 import psutil
 import pytest
@@ -15,24 +14,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from docanalyzer.pipeline.inference import ModelProfile, Sampling
 from docanalyzer.pipeline.triton import TritonClient
-from tests.e2e.running import RunningStack, running_stack
+from tests.e2e.running import RunningStack
 from tests.triton_server import TritonServer
 
-WINDOW = 12_000
 TEXT = "The mill at Harbour Road was sold on 3 June 2024 for 4.2 million euros.\n\n" * 20
 
 
 @pytest.fixture(scope="module")
-def stack(triton_server: TritonServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    """The product with the scripted model in place of the engine, and a small window."""
-    settings = {
-        "TRITON_URLS": triton_server.url,
-        "DOCANALYZER_MODEL": "scripted",
-        "DOCANALYZER_CHAT_FORMAT": "glm4",
-        "DOCANALYZER_CONTEXT_WINDOW": str(WINDOW),
-    }
-    with running_stack(tmp_path_factory.mktemp("scripted"), **settings) as running:
-        yield running
+def stack(scripted_stack: RunningStack) -> RunningStack:
+    return scripted_stack
 
 
 @pytest.fixture
@@ -167,6 +157,7 @@ def test_a_document_that_does_not_fit_is_refused_with_both_numbers_before_anythi
     expect(page.locator(".notice.is-error")).to_contain_text(
         re.compile(r"[\d,]+ tokens.*the limit is [\d,]+")
     )
+    page.get_by_role("tab", name="Summary").click()
     page.get_by_role("button", name="Summarise").click()
     expect(page.locator("#panel-summary").get_by_role("alert")).to_contain_text(
         re.compile(r"tokens.*the limit is")
