@@ -1,17 +1,7 @@
-// The review grid: keys, sorting, filters, the drawer, and one small request a beat that brings changed cells.
+// The review grid: keys, sorting, filters, the drawer. Its menus are in review-menus.js, its changes in review-live.js.
 (() => {
   const scroll = document.querySelector("[data-review]");
   const aside = document.querySelector("#aside .shell-aside-body");
-  const planDialog = document.getElementById("review-plan");
-  const openPlan = (scope, id = "") => {
-    const url = document.querySelector("[data-plan]").dataset.plan;
-    htmx.ajax("GET", `${url}?scope=${scope}&id=${id}`, { target: planDialog, swap: "innerHTML" }).then(() => planDialog.showModal());
-  };
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-plan-scope]");
-    if (button) openPlan(button.dataset.planScope);
-    if (event.target.closest("[data-reload]")) location.reload();
-  });
   if (!scroll) return;
 
   const grid = scroll.querySelector(".review-grid");
@@ -83,7 +73,7 @@
   });
   const press = (cell) => {
     if (cell.matches("[role=gridcell]")) openDrawer(cell.id.slice(5), true);
-    else openMenu(cell);
+    else cell.dispatchEvent(new CustomEvent("review:menu", { bubbles: true }));
   };
 
   /* Drawer */
@@ -175,6 +165,8 @@
     keep("sort", order === "none" ? "" : `${order === "descending" ? "-" : ""}${column}`);
   };
 
+  grid.addEventListener("review:sort", (event) => sort(event.detail.column, event.detail.order));
+
   /* Filters */
   const filters = Object.fromEntries([...document.querySelectorAll("[data-filter]")].map((one) => [one.dataset.filter, one]));
   const shown = document.querySelector("[data-shown]");
@@ -214,108 +206,15 @@
     filters.state.focus();
   });
 
-  /* Menus of a column and of a row */
-  const columnMenu = document.getElementById("column-menu");
-  const rowMenu = document.getElementById("row-menu");
-  let target = null;
-  const openMenu = (cell) => {
-    target = cell;
-    const menu = cell.matches("[role=rowheader]") ? rowMenu : columnMenu;
-    const isCorner = cell.matches(".review-corner");
-    menu.querySelector("[data-menu-text]").textContent = cell.dataset.question || cell.querySelector(".review-title")?.dataset.t || "";
-    const open = menu.querySelector("[data-menu-open]");
-    if (open) open.href = cell.dataset.url;
-    for (const button of menu.querySelectorAll("[data-menu-plan], [data-menu-remove]")) button.hidden = isCorner;
-    menu.showPopover();
-    const box = cell.getBoundingClientRect();
-    menu.style.left = `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`;
-    menu.style.top = `${Math.max(8, Math.min(box.bottom + 4, innerHeight - menu.offsetHeight - 8))}px`;
-    menu.querySelector("button:not([hidden]), a")?.focus();
-  };
-  for (const menu of [columnMenu, rowMenu]) {
-    menu.addEventListener("toggle", (event) => event.newState === "closed" && menu.contains(document.activeElement) && target?.focus());
-    menu.addEventListener("click", (event) => {
-      const button = event.target.closest("button, a");
-      if (!button) return;
-      menu.hidePopover();
-      const { sort: order, menuPlan, menuRemove } = button.dataset;
-      if (order) sort(target.dataset.column, order), target.focus();
-      if (menuPlan) openPlan(menuPlan, target.dataset[menuPlan]);
-      if (menuRemove) askRemove(menuRemove, target);
-    });
-    menu.addEventListener("keydown", (event) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step) return;
-      event.preventDefault();
-      const items = [...menu.querySelectorAll(".menu-item:not([hidden])")];
-      items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
-    });
-  }
-  const askRemove = (scope, cell) => {
-    const dialog = document.getElementById("review-remove");
-    dialog.querySelector("[name=scope]").value = scope;
-    dialog.querySelector("[name=id]").value = cell.dataset[scope];
-    dialog.querySelector("[data-remove-text]").textContent = cell.querySelector(".review-title")?.dataset.t || cell.textContent;
-    dialog.showModal();
-  };
-
-  /* What changed since the last look. Often while something is being answered, seldom else, never unseen. */
-  const BUSY_MS = 1000;
-  const IDLE_MS = 5000;
-  const told = new Map();
-  let after = scroll.dataset.now;
-  let active = scroll.dataset.active === "true";
-  let timer = 0;
-  const place = (id, html) => {
-    if (told.get(id) === html) return false;
-    told.set(id, html);
-    const old = document.getElementById(`cell-${id}`);
-    if (!old) return false;
-    const holder = document.createElement("template");
-    holder.innerHTML = html;
-    const cell = holder.content.firstElementChild;
-    if (cell.dataset.c === old.dataset.c && cell.innerHTML === old.innerHTML) return false;
-    const focused = document.activeElement === old;
-    old.replaceWith(cell);
-    if (current === old) makeCurrent(cell);
-    if (focused) cell.focus({ preventScroll: true });
-    return true;
-  };
-  const look = async () => {
-    clearTimeout(timer);
-    if (!document.hidden) {
-      try {
-        const answer = await fetch(`${scroll.dataset.changes}?after=${encodeURIComponent(after)}`, { headers: { Accept: "application/json" } });
-        if (answer.ok && !answer.redirected) take(await answer.json());
-      } catch {
-        // Offline: the next look tells all of it.
-      }
-    }
-    clearTimeout(timer);
-    timer = setTimeout(look, active ? BUSY_MS : IDLE_MS);
-  };
-  const take = (news) => {
-    after = news.now;
-    active = news.active;
-    document.querySelector("[data-offer]")?.toggleAttribute("hidden", !news.fresh);
-    const changed = Object.entries(news.cells).filter(([id, html]) => place(id, html));
-    const bar = document.querySelector("[data-progress]");
-    if (told.get("progress") !== news.progress) {
-      told.set("progress", news.progress);
-      bar.innerHTML = news.progress;
-      htmx.process(bar);
-    }
-    if (news.shape !== scroll.dataset.shape) document.querySelector("[data-shape-changed]").hidden = false;
-    if (!changed.length) return;
+  /* What review-live.js brings */
+  grid.addEventListener("review:replaced", (event) => {
+    if (current === event.detail.old) makeCurrent(event.target);
+  });
+  grid.addEventListener("review:changed", (event) => {
     filter();
     mark();
-    if (changed.some(([id]) => id === opened)) refreshDrawer();
-  };
-  document.body.addEventListener("review-changed", () => {
-    if (planDialog.open) planDialog.close();
-    look();
+    if (event.detail.ids.includes(opened)) refreshDrawer();
   });
-  document.addEventListener("visibilitychange", () => document.hidden || look());
 
   /* As it was before the reload */
   makeCurrent(grid.children[1]?.children[1] ?? head.firstElementChild);
@@ -330,5 +229,4 @@
     makeCurrent(document.getElementById(`cell-${opened}`));
     document.querySelector(".shell-bar [data-pane=aside]")?.click();
   } else keep("cell", "");
-  timer = setTimeout(look, active ? BUSY_MS : IDLE_MS);
 })();
