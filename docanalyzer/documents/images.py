@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,9 +68,14 @@ def pool() -> Pool:
 
 
 def prepare_renderer(document: Document) -> None:
-    """While the browser fetches its scripts, a child imports its libraries."""
-    if document.kind == "pdf" and not pool().holds(PagesFile(Path(), document.sha256).subject):
-        pool().prepare()
+    """While the browser fetches its scripts, a child imports its libraries and opens the document."""
+    if document.kind == "pdf":
+        EXECUTOR.submit(open_ahead, PagesFile(Path(document.file.path), document.sha256))
+
+
+def open_ahead(file: PagesFile) -> None:
+    with suppress(RenderingError):  # the request that needs it will say so
+        pool().ask(file.subject, {"job": "ready"})
 
 
 @cache

@@ -38,6 +38,7 @@ class OpenPdf:
         except ReadingError as error:
             raise rendering_error("encrypted" if error.outcome is Outcome.ENCRYPTED else "damaged") from error
         self._jobs: dict[str, Callable[..., tuple[Any, bytes]]] = {
+            "ready": self.ready,
             "layout": self.layout,
             "headings": self.headings,
             "image": self.image,
@@ -52,6 +53,11 @@ class OpenPdf:
             return self._jobs[job](**request)
         finally:
             pymupdf.TOOLS.store_shrink(50)
+
+    def ready(self) -> tuple[Any, bytes]:
+        """Load the tree of pages, which the first page would wait for."""
+        self._page(1)
+        return None, b""
 
     def layout(self) -> tuple[Any, bytes]:
         """{"sizes": [[pages, width, height], …] in points as shown, "labels": [...], "outline": [...]}."""
