@@ -84,6 +84,5 @@ def questions(run: Run, found: dict[str, list[Entry]]) -> list[str]:
     written = [one.text for one in found.get("questions", [])]
     if written or run.chat_format != "extractive":
         return written
-    return [
-        _("What does it say about “%(topic)s”?") % {"topic": one.text} for one in found.get("topics", [])
-    ][:6]
+    topics = [NUMBER.sub("", one.text) for one in found.get("topics", [])]
+    return [_("What does it say about “%(topic)s”?") % {"topic": topic} for topic in topics[:6] if topic]

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -141,7 +142,9 @@ def thread_templates(request: AuthedRequest, pk: int) -> HttpResponse:
     document = visible_document(request, pk)
     found = PromptTemplate.objects.usable_in(request.user, document.workspace)
     chosen = found.filter(kind=PromptTemplate.Kind.QUESTION).select_related("current")
-    offered = [(template, wording(template)) for template in chosen]
+    chinese = get_language() == "zh-hans"
+    spoken = [one for one in chosen if one.workspace_id or one.is_chinese == chinese]
+    offered = [(template, wording(template)) for template in spoken]
     return render(request, "threads/_slash.html", {"offered": [pair for pair in offered if pair[1]]})
 
 

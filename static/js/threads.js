@@ -180,6 +180,7 @@
     Object.assign(item.querySelector("input"), { value: key, disabled: false });
     item.querySelector(".asked-title").textContent = button.firstElementChild.textContent;
     list.append(item);
+    button.closest("li").remove();
     changed(box);
   };
 

@@ -69,7 +69,8 @@ def test_a_guide_shares_the_prompts_beginning_with_every_question(owner: User, d
 def test_the_built_in_engine_asks_about_its_topics_and_says_that_it_only_quotes(
     client: Client, owner: User, document: Document
 ) -> None:
-    made(owner, document, None, questions=None)
+    topic = {"value": "2.1 Dividend", "quote": "The board proposes a dividend", "page": 2}
+    made(owner, document, None, questions=None, topics=[topic])
     client.force_login(owner)
     page = client.get(f"/documents/{document.pk}/guide/").content.decode()
     assert "What does it say about “Dividend”?" in page
