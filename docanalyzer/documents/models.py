@@ -171,6 +171,10 @@ class DocumentText(WholeText):
 
     document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="content")
 
+    class Meta:
+        # The hash without the text: a row is megabytes long.
+        indexes = [models.Index(fields=["document", "sha256"], name="text_hash_of_document")]
+
 
 class EarlierText(WholeText):
     """A text that a later one replaced: results that ran with it keep it, word for word."""
