@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 from dev.ports import free_ports
 from tests.e2e.running import ROOT, RunningStack
 
-TEXT = "The mill at Harbour Road was sold on 3 June 2024 for 4.2 million euros.\n\n" * 20
+TEXT = "The old mill at Harbour Road was sold on 3 June 2024 for 4.2 million euros.\n\n" * 20
 
 
 @pytest.fixture(scope="module")
