@@ -25,7 +25,7 @@ demo: setup
 
 test: setup
 	@$(VENV)/python -m dev.debian
-	@$(VENV)/python -m pytest $(ARGS)
+	@$(VENV)/python -m pytest $(or $(ARGS),-n 2 --dist loadgroup)
 
 test-llama: setup
 	@DOCANALYZER_LLAMA_SITE="$$($(VENV)/python -m dev.llama)" $(VENV)/python -m pytest tests/triton_llama

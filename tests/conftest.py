@@ -20,6 +20,13 @@ __all__ = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In a parallel run a module's tests stay together, and so do those that share the running product."""
+    for item in items:
+        together = "e2e" if item.path.parent.name == "e2e" else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
 @pytest.fixture(autouse=True)
 def empty_shelf() -> None:
     """The database of each test numbers its rows from 1 again: nothing may be left of another test's."""
