@@ -131,11 +131,11 @@ def write_front(body: Flow) -> Flow:
     flow = Flow()
     flow.new_page()
     for y, size, line in (
-        (300, 22, NAME),
-        (340, 18, "Annual Report 2025"),
-        (372, 11, "Year ended 30 September 2025"),
+        (300, 19, NAME),
+        (334, 16, "Annual Report 2025"),
+        (362, 11, "Year ended 30 September 2025"),
     ):
-        flow.put(LEFT, y, line, "tibo" if size > 20 else "helv", size)
+        flow.put(LEFT, y, line, "tibo" if line == NAME else "helv", size)
     flow.heading(1, "", "About this report")
     flow.paragraph(
         "The company, its ships, its harbours and everybody named here are invented. The report was made as a "
