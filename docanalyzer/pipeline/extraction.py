@@ -192,14 +192,17 @@ def _tidy(item: Any, properties: Mapping[str, Any]) -> Any:
         return item
     if _says_nothing(item.get("value")) and _says_nothing(item.get("quote")):
         return None
-    return {key: _as_wanted(item[key], wanted["type"]) for key, wanted in properties.items() if key in item}
+    return {key: _as_wanted(item[key], wanted) for key, wanted in properties.items() if key in item}
 
 
 def _says_nothing(value: Any) -> bool:
     return value is None or (isinstance(value, str) and bool(_NOT_STATED.fullmatch(value)))
 
 
-def _as_wanted(value: Any, kind: str) -> Any:
+def _as_wanted(value: Any, wanted: Mapping[str, Any]) -> Any:
+    kind = wanted["type"]
+    if "enum" in wanted and isinstance(value, str):
+        return _as_choice(value, wanted["enum"])
     if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
         return str(value)
     if kind == "string" and isinstance(value, int | float):
@@ -212,6 +215,18 @@ def _as_wanted(value: Any, kind: str) -> Any:
         number = float(re.sub(r"[,\s]", "", value))
         return int(number) if number.is_integer() else number
     return value
+
+
+def _as_choice(value: str, choices: Sequence[str]) -> str:
+    """The one choice that differs from it in capitals, spaces or a full stop alone; else the value as it is."""
+    if value in choices:
+        return value
+    same = [choice for choice in choices if _plain(choice) == _plain(value)]
+    return same[0] if len(same) == 1 else value
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".。")
 
 
 def _sentence(error: ValidationError) -> str:

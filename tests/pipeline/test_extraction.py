@@ -73,6 +73,28 @@ def test_a_bad_value_fails_its_field_and_no_other() -> None:
     assert field(extraction, "rent").reasons == ("“value” is not a number",)
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Yes", "yes"),
+        (" YES. ", "yes"),
+        ("no", "no"),
+        ("A / B", "a / b"),
+        ("是。", "是"),
+        ("Ja", None),
+        ("x", None),
+    ],
+)
+def test_a_choice_in_other_capitals_is_that_choice_and_costs_no_second_request(
+    written: str, kept: str | None
+) -> None:
+    asked = [{"name": "renews", "type": "text", "choices": ["yes", "no", "a / b", "是", "X", "X."]}]
+    said = {"renews": {"value": written, "quote": "It renews", "page": 1}}
+    (found,) = read_extraction(json.dumps(said), asked, json_schema(asked)).fields
+    assert [value["value"] for value in found.values] == ([kept] if kept else [])
+    assert (found.state == FieldState.FAILED) == (kept is None)
+
+
 def test_good_values_of_a_list_stay_beside_a_bad_one() -> None:
     parties = field(read({**GOOD, "parties": [HARBOUR, {"value": "Mill plc", "page": 2}, "Acme"]}), "parties")
     assert parties.state is FieldState.FAILED
