@@ -67,7 +67,7 @@ class AnalysisForm(VariablesForm):
 
     def __init__(self, *args: Any, user: User, document: Document, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        templates = PromptTemplate.objects.usable_in(user, document.workspace)
+        templates = PromptTemplate.objects.offered_in(user, document.workspace)
         if self.is_bound and not kind:
             kind = (
                 templates.filter(slug=self.data.get("template", "")).values_list("kind", flat=True).first()
@@ -109,7 +109,8 @@ class SelectionForm(VariablesForm):
     def __init__(self, *args: Any, user: User, documents: Sequence[Document], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.documents = documents
-        templates = PromptTemplate.objects.usable_in(user, documents[0].workspace)
+        asked = str((self.data if self.is_bound else self.initial).get("template") or "")
+        templates = PromptTemplate.objects.offered_in(user, documents[0].workspace, asked)
         self.chosen = self.offer(templates)
         versions = cast("forms.ModelChoiceField", self.fields["version"])
         versions.queryset = PromptVersion.objects.filter(template=self.chosen)

@@ -20,6 +20,8 @@ CITING = {
     "pages": "Do not quote. After each statement give its page alone, in square brackets: [p. 12].",
 }
 """What is added to the instructions for a way of citing other than the prompt's own."""
+ELSEWHERE = ("guide", "guide-zh")
+"""Slugs of built-in templates that have a place of their own in the product: nobody chooses them from a list."""
 
 
 class TemplateQuerySet(models.QuerySet["PromptTemplate"]):
@@ -41,6 +43,11 @@ class TemplateQuerySet(models.QuerySet["PromptTemplate"]):
         own = self.usable_by(user).filter(workspace=workspace).values("slug")
         builtin = models.Q(workspace=None) & ~models.Q(slug__in=own)
         return self.usable_by(user).filter(builtin | models.Q(workspace=workspace))
+
+    def offered_in(self, user: User, workspace: Workspace, asked: str = "") -> TemplateQuerySet:
+        """Those to choose from: not what has a place of its own, unless that very slug is asked for."""
+        hidden = [slug for slug in ELSEWHERE if slug != asked]
+        return self.usable_in(user, workspace).exclude(workspace=None, slug__in=hidden)
 
     def managed_by(self, user: User) -> TemplateQuerySet:
         """What this person may change: nothing unless they are an admin of their workspace, or staff."""

@@ -139,7 +139,7 @@ class QuestionsForm:
 
 def extraction_versions(user: User) -> list[PromptVersion]:
     """Published templates whose fields can be columns: those that need nothing from the person who runs them."""
-    templates = PromptTemplate.objects.usable_in(user, user.workspace).filter(
+    templates = PromptTemplate.objects.offered_in(user, user.workspace).filter(
         kind=PromptTemplate.Kind.EXTRACTION, current__output="json"
     )
     versions = (template.current for template in templates.select_related("current__template"))

@@ -147,3 +147,17 @@ def test_a_guide_of_an_earlier_text_says_so(client: Client, owner: User, documen
     document.content.save()
     client.force_login(owner)
     assert "of the text before" in client.get(f"/documents/{document.pk}/guide/").content.decode()
+
+
+def test_nobody_chooses_the_guide_from_a_list_and_its_run_can_be_changed_and_run(
+    client: Client, owner: User, document: Document
+) -> None:
+    made(owner, document)
+    client.force_login(owner)
+    for path in (f"/documents/{document.pk}/analyses/extraction/", f"/results/new/?document={document.pk}"):
+        page = client.get(path).content.decode()
+        assert 'value="extraction"' in page, path
+        assert 'value="guide' not in page, path
+    assert "Questions to ask" not in client.get("/reviews/new/").content.decode()
+    again = client.get(f"/results/new/?from={Run.objects.get().pk}").content.decode()
+    assert 'value="guide" selected' in again
