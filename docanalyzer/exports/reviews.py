@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from docanalyzer.exports.cells import Cell, typed, unit
 from docanalyzer.exports.report import Entries, Entry, Heading, Numbering, Part, Reference, Report
-from docanalyzer.exports.words import check_words, state_words, verdict_words
+from docanalyzer.exports.words import check_words, earlier_words, state_words, verdict_words
 from docanalyzer.pipeline.values import normalise
 from docanalyzer.reviews.models import Cell as ReviewCell
 from docanalyzer.reviews.tables import Table, TableCell, TableColumn, TableRow, TableValue
@@ -124,6 +124,7 @@ def wide_cells(column: TableColumn, cell: TableCell) -> list[Cell]:
     review = verdict_words(cell.judgement)
     by = f"{review}: {cell.judged_by}" if review and cell.judged_by else review
     signed = {"signed": _("signed off"), "changed": _("changed since signed off")}.get(cell.sign_off, "")
+    before = earlier_words(cell.earlier.judgement, cell.earlier.by) if cell.earlier else ""
     return [
         sure if sure is not None else written or missing_words(cell),
         unit(normal) if sure is not None else "",
@@ -131,7 +132,7 @@ def wide_cells(column: TableColumn, cell: TableCell) -> list[Cell]:
         " / ".join(value.quote for value in values if value.quote),
         "; ".join(value.place for value in values if value.place),
         "; ".join(dict.fromkeys(check_words(value.check) for value in values)),
-        "; ".join(filter(None, (by, signed))),
+        "; ".join(filter(None, (by, signed, before))),
         "; ".join(filter(None, dict.fromkeys([cell.note, *(value.note for value in values)]))),
     ]
 
@@ -159,6 +160,7 @@ def cell_record(column: TableColumn, cell: TableCell) -> dict[str, Any]:
     return {
         "column": column.id,
         **{name: getattr(cell, name) for name in names},
+        "earlier": asdict(cell.earlier) | {"at": cell.earlier.at.isoformat()} if cell.earlier else None,
         "reasons": list(cell.reasons),
         "values": [value_record(column, value) for value in cell.values],
     }

@@ -21,6 +21,17 @@ def verdict_words(state: str) -> str:
     return words.get(state, "")
 
 
+def earlier_words(judgement: str, by: str) -> str:
+    """What was said of an earlier answer, beside a new one that nobody has judged."""
+    words = {
+        "verified": _("An earlier answer was verified by %(who)s"),
+        "corrected": _("An earlier answer was corrected by %(who)s"),
+        "flagged": _("An earlier answer was flagged by %(who)s"),
+        "signed": _("An earlier answer was signed off by %(who)s"),
+    }
+    return words[judgement] % {"who": by}
+
+
 def state_words(state: str) -> str:
     """Of a field without a value."""
     words = {

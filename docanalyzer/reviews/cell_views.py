@@ -15,6 +15,7 @@ from docanalyzer.accounts.models import User
 from docanalyzer.http import AuthedRequest
 from docanalyzer.reviews.activity import activity
 from docanalyzer.reviews.columns import allowed_answers, origin
+from docanalyzer.reviews.earlier import earlier_judgements
 from docanalyzer.reviews.models import Cell
 from docanalyzer.reviews.services import assign
 from docanalyzer.reviews.shown import shown_values
@@ -46,7 +47,7 @@ def drawer(request: AuthedRequest, cell: Cell, refusal: str = "") -> dict[str, A
     searches = cell.run.extraction.get("searches", {}) if cell.run else {}
     return {
         "cell": cell,
-        "shown": table_cell(cell, stands),
+        "shown": table_cell(cell, stands, earlier_judgements([cell.pk]).get(cell.pk)),
         "values": shown_values(cell, stands),
         "whole": stands.of(cell.column.field_name) if stands else None,
         "searches": [shown_search(found) for found in searches.get(cell.column.field_name, [])],

@@ -48,6 +48,8 @@ def facets(cell: TableCell) -> list[str]:
         found += [cell.state if cell.state != "failed" else "unusable", cell.judgement or "unverified"]
     if cell.check in ("close", "moved", "not_found"):
         found.append("doubtful")
+    if cell.earlier:
+        found.append("earlier")
     return found
 
 
@@ -82,9 +84,21 @@ def foot(cell: TableCell) -> str:
         parts += (
             f'<span class="review-judgement is-{cell.judgement}">{words()[f"by_{cell.judgement}"]}</span>'
         )
+    if cell.earlier:
+        parts += before(cell)
     if cell.assignee:
         parts += f'<span class="review-assignee">{escape(cut(cell.assignee, SHOWN_NAME))}</span>'
     return f'<span class="review-foot">{parts}</span>' if parts else ""
+
+
+def before(cell: TableCell) -> str:
+    """That an earlier answer was judged, how and, where there is room, by whom; the drawer says it in full."""
+    if cell.earlier is None:
+        return ""
+    is_full = cell.assignee or cell.check in ("close", "moved", "not_found")
+    who = "" if is_full else f": {escape(cut(cell.earlier.by, SHOWN_NAME))}"
+    said = words()[f"before_{cell.earlier.judgement}"]
+    return f'<span class="review-before">{said}{who}</span>'
 
 
 def cut(text: str, width: int) -> str:
@@ -129,4 +143,8 @@ def _words(language: str) -> dict[str, str]:
         "by_verified": _("Verified"),
         "by_corrected": _("Corrected"),
         "by_flagged": _("Flagged"),
+        "before_verified": _("earlier verified"),
+        "before_corrected": _("earlier corrected"),
+        "before_flagged": _("earlier flagged"),
+        "before_signed": _("earlier signed"),
     }

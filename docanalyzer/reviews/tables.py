@@ -1,4 +1,4 @@
-"""A review as a table: for the grid, and for every export of it. Three queries, whatever the size.
+"""A review as a table: for the grid, and for every export of it. A few queries, whatever the size.
 
     sheet = table(review)
     for row in sheet.rows:
@@ -18,6 +18,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from docanalyzer.documents.models import Document
+from docanalyzer.reviews.earlier import Earlier, earlier_judgements
 from docanalyzer.reviews.models import Cell, Column, Review
 from docanalyzer.runs.judgements import Standing, Verdict, standings
 
@@ -67,7 +68,8 @@ class TableCell:
 
     judgement: the gravest of its values': "flagged", "corrected", "verified", "". sign_off: "signed", "changed"
     (since it was signed) or "". reasons, problem: why the answer is no use, or why there is none. changed:
-    another text after every change of the cell.
+    another text after every change of the cell. earlier: what people said of an earlier answer, where nothing is said
+    of this one.
     """
 
     id: int
@@ -87,6 +89,7 @@ class TableCell:
     run: int | None
     row: int
     changed: str
+    earlier: Earlier | None = None
 
     @property
     def text(self) -> str:
@@ -139,19 +142,22 @@ def table_column(column: Column) -> TableColumn:
 
 
 def table_cells(cells: QuerySet[Cell], columns: Mapping[int, Column]) -> Iterator[TableCell]:
-    """Cells with everything that is said of them; two queries. columns: the review's, by key."""
+    """Cells with everything that is said of them; three or four queries. columns: the review's, by key."""
     found = list(cells.select_related("assignee"))
     stands = standings(cell.run_id for cell in found if cell.run_id)
+    before = earlier_judgements([cell.pk for cell in found])
     for cell in found:
         cell.column = columns[cell.column_id]  # 3,000 cells share them
-        yield table_cell(cell, stands.get(cell.run_id or 0))
+        yield table_cell(cell, stands.get(cell.run_id or 0), before.get(cell.pk))
 
 
-def table_cell(cell: Cell, stands: Standing | None) -> TableCell:
+def table_cell(cell: Cell, stands: Standing | None, earlier: Earlier | None = None) -> TableCell:
     name = cell.column.field_name
     values = tuple(table_values(cell, name, stands)) if stands else ()
     said = [verdict for (field, _), verdict in stands.verdicts.items() if field == name] if stands else []
     last = max((one for one in said if one.state), key=lambda one: one.seen, default=None)
+    judgement = judgement_of(said, len(values))
+    is_judged = bool(judgement or (stands and stands.sign_off_state))
     state = str(cell.result.get("state", ""))
     if state != "found" and values:
         state = "found"  # a person found it
@@ -164,7 +170,7 @@ def table_cell(cell: Cell, stands: Standing | None) -> TableCell:
         status=cell.status,
         state=state,
         values=values,
-        judgement=judgement_of(said, len(values)),
+        judgement=judgement,
         sign_off=stands.sign_off_state if stands else "",
         judged_by=last.author if last else "",
         judged_at=last.at if last else None,
@@ -175,6 +181,7 @@ def table_cell(cell: Cell, stands: Standing | None) -> TableCell:
         reasons=tuple(cell.result.get("reasons", ())),
         run=cell.run_id,
         changed=f"{cell.changed_at.isoformat()}/{stands.history[-1].pk if stands and stands.history else 0}",
+        earlier=None if is_judged else earlier,
     )
 
 

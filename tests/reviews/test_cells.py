@@ -1,3 +1,4 @@
+import json
 import re
 
 import pytest
@@ -6,7 +7,7 @@ from django.test import Client
 from docanalyzer.accounts.models import User
 from docanalyzer.reviews.models import Assignment, Cell, Review
 from docanalyzer.reviews.services import ask, assign
-from docanalyzer.runs.judgements import standing
+from docanalyzer.runs.judgements import judge, standing
 from tests.reviews.conftest import REVENUE, answered
 
 HTMX = {"HX-Request": "true"}
@@ -64,6 +65,32 @@ def test_a_colleagues_correction_counts_and_the_models_value_stays_visible(
     grid = client.get(f"/reviews/{cell.review_id}/").content.decode()
     assert "43 million euros" in grid
     assert "42.7 million euros" not in grid
+
+
+@pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
+def test_a_cell_that_is_asked_again_says_who_judged_its_earlier_answer(
+    client: Client, review: Review, cell: Cell, owner: User, colleague: User
+) -> None:
+    judge(user=colleague, run=cell.run, kind="corrected", field="cell_value", value="43 million euros")
+    earlier, one = cell.run, review.cells.filter(pk=cell.pk)
+    review.cells.unfinished().update(status=Cell.Status.NEW)
+    ask(user=owner, cells=one)
+    answered(review, REVENUE)
+    client.force_login(owner)
+    grid = client.get(f"/reviews/{review.pk}/").content.decode()
+    assert 'review-before">earlier corrected: colleague' in grid
+    assert grid.count('class="review-before"') == 1
+    page = client.get(f"/reviews/cells/{cell.pk}/", headers=HTMX).content.decode()
+    assert "colleague corrected an earlier answer." in page
+    assert "It was corrected to “43 million euros”." in page
+    assert f'href="/runs/{earlier.pk}/"' in page
+    csv = b"".join(client.get(f"/reviews/{review.pk}/export.csv")).decode()
+    assert "An earlier answer was corrected by colleague" in csv
+    (told, *_) = json.loads(b"".join(client.get(f"/reviews/{review.pk}/export.json")))["rows"][0]["cells"]
+    assert (told["earlier"]["judgement"], told["earlier"]["run"]) == ("corrected", earlier.pk)
+    page = judged(client, cell, kind="verified")
+    assert "an earlier answer" not in page
+    assert "review-before" not in client.get(f"/reviews/{review.pk}/").content.decode()
 
 
 def test_a_person_says_that_the_document_does_not_state_it(client: Client, cell: Cell, owner: User) -> None:

@@ -91,7 +91,7 @@ def test_a_table_takes_the_same_queries_whatever_its_size(
 ) -> None:
     ask(user=owner, cells=review.cells.all())
     answered(review, REVENUE, REVENUE)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         table(review)
 
 
