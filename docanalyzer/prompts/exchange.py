@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ MOST_BYTES = 1024**2
 MOST_TEMPLATES = 200
 ABOUT = ("name", "description", "kind")
 _IGNORED = ("slug", "position", "zh")
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
+"""What a YAML escape can write and a database or a prompt cannot take."""
 
 
 class BadFile(ValueError):
@@ -65,11 +68,18 @@ def _documents(content: bytes) -> Iterator[Any]:
     try:
         text = content.decode("utf-8-sig")
         # Aliases can make a small file an enormous one; nothing here needs them.
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-            raise BadFile(_("References (* and &) are not taken."))
+        for event in yaml.parse(text):
+            if isinstance(event, yaml.AliasEvent):
+                raise BadFile(_("References (* and &) are not taken."))
+            if isinstance(event, yaml.ScalarEvent) and _UNKEPT.search(event.value):
+                line = {"line": event.start_mark.line + 1}
+                raise BadFile(_("Line %(line)d has a character that no text can hold.") % line)
         yield from (entry for entry in yaml.safe_load_all(text) if entry is not None)
     except UnicodeDecodeError as error:
         raise BadFile(_("The file is not text in UTF-8.")) from error
+    except (LookupError, AttributeError, TypeError, ArithmeticError) as error:
+        # What PyYAML raises for a value that is not of the type its tag names.
+        raise BadFile(_("Not readable as YAML: a value is not of its type (!!).")) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         if isinstance(error, BadFile):
             raise

@@ -14,6 +14,10 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 FILTERS = ("trim", "upper", "lower")
+COMPARED = {"eq": "==", "ne": "!=", "in": "in", "notin": "not in"}
+"""Every value is a text in a condition, so an order of numbers means nothing here."""
+DEEPEST = 60
+"""Nodes inside each other; Python itself takes no more than a hundred nested blocks."""
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Filter, nodes.If,
     nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.Not, nodes.And, nodes.Or,
@@ -43,8 +47,10 @@ def parse(instructions: str, names: Sequence[str]) -> nodes.Template:
         ) from error
     except RecursionError as error:
         raise CannotRender(_("The conditions are nested too deep.")) from error
-    for node in _walk(tree):
+    for node, depth in _walk(tree):
         _check(node, names)
+        if depth > DEEPEST:
+            raise CannotRender(_("The conditions are nested too deep."))
     return tree
 
 
@@ -53,16 +59,17 @@ def render(instructions: str, texts: Mapping[str, str]) -> str:
     tree = parse(instructions, list(texts))
     try:
         return _Environment().from_string(tree).render(texts)
-    except TemplateError as error:
-        raise CannotRender(str(error)) from error
+    except (TemplateError, TypeError, ValueError, SyntaxError, RecursionError) as error:
+        raise CannotRender(_("The instructions cannot be put together: %(why)s.") % {"why": error}) from error
 
 
-def _walk(tree: nodes.Node) -> Iterator[nodes.Node]:
-    waiting = [tree]
+def _walk(tree: nodes.Node) -> Iterator[tuple[nodes.Node, int]]:
+    """Every node with how deep it stands."""
+    waiting = [(tree, 0)]
     while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(node.iter_child_nodes())
+        node, depth = waiting.pop()
+        yield node, depth
+        waiting.extend((child, depth + 1) for child in node.iter_child_nodes())
 
 
 def _check(node: nodes.Node, names: Sequence[str]) -> None:
@@ -72,6 +79,22 @@ def _check(node: nodes.Node, names: Sequence[str]) -> None:
     if isinstance(node, nodes.Filter) and node.name not in FILTERS:
         message = _("Line %(line)d: the filter “%(name)s” is not known; there are %(all)s.")
         raise CannotRender(message % {"line": node.lineno, "name": node.name, "all": ", ".join(FILTERS)})
+    if isinstance(node, nodes.Filter) and (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs):
+        message = _("Line %(line)d: the filter “%(name)s” takes nothing in brackets.")
+        raise CannotRender(message % {"line": node.lineno, "name": node.name})
+    if isinstance(node, nodes.Compare):
+        _check_comparison(node)
     if not isinstance(node, _ALLOWED):
         message = _("Line %(line)d: only {{ name }} and {%% if name %%} can be used here, not “%(what)s”.")
         raise CannotRender(message % {"line": node.lineno, "what": type(node).__name__.lower()})
+
+
+def _check_comparison(node: nodes.Compare) -> None:
+    sides = [node.expr, *(operand.expr for operand in node.ops)]
+    of_texts = all(isinstance(side.value, str) for side in sides if isinstance(side, nodes.Const))
+    plain = all(isinstance(side, nodes.Const | nodes.Name | nodes.Filter) for side in sides)
+    if of_texts and plain and all(operand.op in COMPARED for operand in node.ops):
+        return
+    names = ", ".join(f"“{name.name}”" for name in node.find_all(nodes.Name)) or "?"
+    message = _("Line %(line)d: %(names)s can be compared by %(all)s with a text in quotation marks, not so.")
+    raise CannotRender(message % {"line": node.lineno, "names": names, "all": ", ".join(COMPARED.values())})

@@ -54,8 +54,17 @@ def test_a_file_with_one_mistake_changes_nothing(client: Client, admin: User) ->
         ("name: !!python/object:os.system a", "Not readable"),
         ("name: 2026-99-99", "Not readable|“name”"),
         ("[" * 3000, "Not readable"),
+        ("max_tokens: !!int ''", "a value is not of its type"),
+        ("a: !!bool abc", "a value is not of its type"),
+        ("a: !!timestamp abc", "a value is not of its type"),
+        ("a: !!float ''", "a value is not of its type"),
+        ('name: A\nkind: summary\ninstructions: "x \\uD800"', "Line 3 has a character"),
+        ('name: "A\\0"', "Line 1 has a character"),
     ],
-    ids=["empty", "broken", "variable", "list", "unknown", "alias", "python", "date", "deep"],
+    ids=[
+        *("empty", "broken", "variable", "list", "unknown", "alias", "python", "date", "deep"),
+        *("int", "bool", "timestamp", "float", "surrogate", "null"),
+    ],
 )
 def test_a_bad_file_says_what_is_wrong(text: str, why: str) -> None:
     with pytest.raises(BadFile, match=why):

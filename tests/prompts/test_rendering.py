@@ -44,6 +44,15 @@ def test_what_cannot_render_says_where_and_why(text: str, why: str) -> None:
         "{% set party = 1 %}",
         "{% include 'settings.py' %}",
         "{% macro m() %}{% endmacro %}",
+        "{% if party > 5 %}x{% endif %}",
+        "{% if party == 5 %}x{% endif %}",
+        "{% if party in 5 %}x{% endif %}",
+        "{% if 'a' < party %}x{% endif %}",
+        "{{ party|trim(1) }}",
+        "{{ party|upper(1) }}",
+        "{% if party %}" * 101 + "{% endif %}" * 101,
+        "{{ " + "not " * 400 + "party }}",
+        "{{ " + "party or " * 2000 + "party }}",
         "{% if party %}" * 3000 + "{% endif %}" * 3000,
         "{{ " + "(" * 5000 + "party" + ")" * 5000 + " }}",
     ],
@@ -52,6 +61,24 @@ def test_what_cannot_render_says_where_and_why(text: str, why: str) -> None:
 def test_nothing_but_inserting_and_choosing_is_possible(text: str) -> None:
     with pytest.raises(CannotRender):
         render(text, {"party": "A"})
+
+
+def test_what_is_refused_when_it_runs_is_refused_when_it_is_saved_by_the_variables_name() -> None:
+    variables = [{"name": "amount", "type": "number"}]
+    wording = {**EMPTY, "variables": variables, "instructions": "One.\n{% if amount > 5 %}Large.{% endif %}"}
+    ((key, sentence),) = problems(wording, "summary")
+    assert key == "instructions"
+    assert sentence.startswith("Line 2: “amount” can be compared by")
+
+
+def test_a_choice_is_compared_with_a_text_and_conditions_may_stand_in_each_other() -> None:
+    text = "{% if kind == 'long' %}All.{% elif kind != 'short' %}Some.{% else %}Little.{% endif %}"
+    assert [render(text, {"kind": kind}) for kind in ("long", "other", "short")] == [
+        "All.",
+        "Some.",
+        "Little.",
+    ]
+    assert render("{% if kind %}" * 20 + "x" + "{% endif %}" * 20, {"kind": "a"}) == "x"
 
 
 def test_a_list_is_written_one_a_line() -> None:
