@@ -8,6 +8,7 @@ from django.conf import settings
 
 from docanalyzer.pipeline.inference import InferenceClient, ModelProfile
 from docanalyzer.pipeline.triton import TritonClient
+from docanalyzer.runs import replicas
 
 _lock = threading.Lock()
 _client: TritonClient | None = None
@@ -26,5 +27,5 @@ def triton_client() -> TritonClient:
     global _client
     with _lock:
         if _client is None:
-            _client = TritonClient(profile())
+            _client = TritonClient(profile(), told=replicas.known_down)
         return _client

@@ -28,6 +28,14 @@ def down() -> set[str]:
     return {url for url, at in told.items() if float(at) > oldest and url in settings.MODEL["urls"]}
 
 
+def known_down() -> set[str]:
+    """As down(), for who can do without: nothing while Redis is away."""
+    try:
+        return down()
+    except redis.RedisError:
+        return set()
+
+
 def set_down(url: str) -> None:
     events.client().hset(DOWN, url, str(time.time()))
 
@@ -48,9 +56,6 @@ def homes(routes: Iterable[str]) -> dict[str, str]:
     urls = settings.MODEL["urls"]
     if len(urls) < 2:
         return dict.fromkeys(routes, urls[0] if urls else "")
-    try:
-        away = down()
-    except redis.RedisError:
-        away = set()
+    away = known_down()
     standing = [url for url in urls if url not in away] or list(urls)
     return {route: home_of(standing, route) for route in routes}

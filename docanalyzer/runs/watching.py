@@ -29,6 +29,8 @@ def take_note(health: Iterable[ReplicaHealth]) -> bool:
 
 
 def note(replica: ReplicaHealth) -> None:
+    if replica.undecided:
+        return
     if not replica.up:
         replicas.set_down(replica.url)
         if not replica.slow:  # one that only takes long may be reading, and keeps what it read

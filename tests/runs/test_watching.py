@@ -13,7 +13,7 @@ from docanalyzer.pipeline.inference import Chunk, ModelProfile
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.pipeline.triton import ReplicaHealth
 from docanalyzer.pipeline.triton.replicas import home_of
-from docanalyzer.runs import loaded, watching
+from docanalyzer.runs import loaded, replicas, watching
 from docanalyzer.runs.execution import answer_run, execute_run
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.services import create_run, tokens_of
@@ -52,6 +52,14 @@ def test_a_server_that_is_away_has_lost_what_it_held_and_a_slow_one_has_not(valk
     watching.take_note([away("a:1"), away("b:1", slow=True)])
     assert loaded.held_by("a:1") == []
     assert len(loaded.held_by("b:1")) == 1
+
+
+def test_one_that_may_be_no_more_than_busy_is_not_taken_for_down(valkey: object) -> None:
+    busy = ReplicaHealth("b:1", up=False, error="late", slow=True, undecided=True)
+    watching.take_note([up("a:1"), busy])
+    assert replicas.down() == set()
+    watching.take_note([up("a:1"), away("b:1", slow=True)])
+    assert replicas.known_down() == {"b:1"}
 
 
 def test_a_server_that_was_started_anew_between_two_looks_has_lost_what_it_held(valkey: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -21,6 +22,8 @@ from docanalyzer.pipeline.triton.wire import build_request
 
 CHECK_SECONDS = 20.0
 LATER_SECONDS = 3.0
+TOLD_SECONDS = 1.0
+"""What other processes know of the servers is asked again after so long."""
 CHECK_PROMPTS = {
     "extractive": (
         '<|docanalyzer 1|>\n<|document|>{"number": 1, "title": "check", "paged": true}\n'
@@ -35,15 +38,22 @@ def _never() -> bool:
     return False
 
 
+def _nothing() -> set[str]:
+    return set()
+
+
 class TritonClient:
     """Thread-safe: any number of streams at once. Channels are made on first use, after a fork.
 
     A request whose Sampling has a `route` goes to that route's home replica; when it is down, to
     the next one, and home again once the home answers a real inference.
+
+    told: addresses that other processes know to be down; never raises.
     """
 
-    def __init__(self, profile: ModelProfile) -> None:
+    def __init__(self, profile: ModelProfile, told: Callable[[], set[str]] = _nothing) -> None:
         self.profile = profile
+        self._told, self._told_at, self._elsewhere = told, float("-inf"), set[str]()
         keepalive = float(profile.extra.get("keepalive_seconds", 30))
         self._replicas = [Replica(url, keepalive) for url in profile.urls]
         for replica in self._replicas:
@@ -90,14 +100,15 @@ class TritonClient:
         threads.shutdown(wait=False)
         late = f"did not answer within {LATER_SECONDS:.0f} s after another one had"
         return [
-            one.result() if one.done() else ReplicaHealth(replica.url, up=False, error=late, slow=True)
+            one.result()
+            if one.done()
+            else ReplicaHealth(replica.url, up=False, error=late, slow=True, undecided=not replica.is_down)
             for one, replica in zip(asked, self._replicas, strict=True)
         ]
 
     def replica_for(self, route: str) -> str:
         """The address that stream() would ask first now for this route. Asks no server."""
-        ordered = in_order_for(self._replicas, route)
-        return min(ordered, key=lambda replica: replica.is_down).url
+        return self._standing_first(in_order_for(self._replicas, route))[0].url
 
     def model_version(self) -> str:
         """ "NAME:VERSION" as the first replica that answers serves it. Raises ServerUnavailable."""
@@ -114,13 +125,20 @@ class TritonClient:
             replica.close()
 
     def _candidates(self, route: str) -> list[Replica]:
-        """Home first; those that are down last, unless a real inference shows one is back."""
+        """Home first; those that are down last. Whether one is back is asked beside: nobody waits for that."""
         ordered = in_order_for(self._replicas, route)
         if len(ordered) > 1:
             for replica in ordered:
                 if replica.may_be_back():
-                    self._check(replica)
-        return sorted(ordered, key=lambda replica: replica.is_down)
+                    threading.Thread(
+                        target=self._check, args=(replica,), name="triton-back", daemon=True
+                    ).start()
+        return self._standing_first(ordered)
+
+    def _standing_first(self, ordered: list[Replica]) -> list[Replica]:
+        if len(ordered) > 1 and time.monotonic() - self._told_at > TOLD_SECONDS:
+            self._elsewhere, self._told_at = self._told(), time.monotonic()
+        return sorted(ordered, key=lambda replica: replica.is_down or replica.url in self._elsewhere)
 
     def _ask(
         self, replica: Replica, prompt: str, sampling: Sampling, cancelled: Callable[[], bool]
@@ -169,9 +187,12 @@ class TritonClient:
             self._one_token(replica)
         except InferenceError as error:
             slow = isinstance(error, DeadlineExceeded)
-            if not (slow and replica.in_flight):  # it may be reading; the watch of those streams will tell
+            # What is in flight there stays, as long as its watch is patient; what is new goes elsewhere.
+            # One that has answered somebody meanwhile is only busy.
+            busy = slow and replica.watch is not None and replica.watch.heard_since(started)
+            if not busy:
                 replica.mark_down()
-            return ReplicaHealth(replica.url, up=False, error=str(error), slow=slow)
+            return ReplicaHealth(replica.url, up=False, error=str(error), slow=slow, undecided=busy)
         seconds, answered = time.monotonic() - started, None
         replica.mark_up()
         with contextlib.suppress(grpc.RpcError):

@@ -31,6 +31,8 @@ class ReplicaHealth:
     error: str = ""
     slow: bool = False
     """It did not refuse, it only did not answer in time."""
+    undecided: bool = False
+    """It may be no more than busy: requests still go to it."""
     answered: int | None = None
     """Requests that its model has answered since it was loaded: a smaller number than before is another start."""
 

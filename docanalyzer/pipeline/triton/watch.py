@@ -32,7 +32,7 @@ class Watch:
         self._ask, self._hang_seconds = ask, hang_seconds
         self._lock = threading.Lock()
         self._asking = False
-        self._asked = 0.0
+        self._asked, self._heard = 0.0, float("-inf")
         self.begin()
 
     def begin(self) -> None:
@@ -42,8 +42,12 @@ class Watch:
 
     def sign(self) -> None:
         """The server has said something, on whichever stream."""
-        self._sign = time.monotonic()
+        self._sign = self._heard = time.monotonic()
         self._refused = 0
+
+    def heard_since(self, moment: float) -> bool:
+        """moment: of time.monotonic()."""
+        return self._heard > moment
 
     def problem(self, silent: float) -> str:
         """Why a stream that was silent for so many seconds should be given up; "" while there is no reason."""
