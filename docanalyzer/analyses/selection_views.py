@@ -90,9 +90,9 @@ def rearranged(documents: list[Document], asked: QueryDict) -> list[Document]:
     """One moved up, or one taken out, as the pressed button says."""
     ids = [document.pk for document in documents]
     up, drop = asked.get("up", ""), asked.get("drop", "")
-    if drop.isdecimal() and int(drop) in ids:
+    if drop in map(str, ids):
         documents.pop(ids.index(int(drop)))
-    elif up.isdecimal() and int(up) in ids[1:]:
+    elif up in map(str, ids[1:]):
         place = ids.index(int(up))
         documents.insert(place - 1, documents.pop(place))
     return documents

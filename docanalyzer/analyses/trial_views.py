@@ -36,21 +36,27 @@ def trial_page(request: AuthedRequest, pk: int) -> HttpResponse:
     chosen = chosen or trials.first()
     before = {"document": chosen.run.documents.first()} if chosen else None
     form = TrialForm(request.POST or None, user=request.user, template=template, initial=before)
+    wrong = [sentence for _key, sentence in problems(template.wording(), template.kind)]
     if request.method == "POST" and form.is_valid():
-        trial = started(request, form, template)
+        trial = None if wrong else started(request, form, template)
         if trial is not None:
             execute_run.delay_on_commit(trial.run.pk)
             return redirect(f"{reverse('trial_page', args=[pk])}?trial={trial.pk}")
     context = {
         "template": template,
         "form": form,
-        "problems": [sentence for _key, sentence in problems(template.wording(), template.kind)],
+        "problems": wrong,
         "trial": chosen,
         "shown": present(chosen.run) if chosen else None,
         "outdated": chosen is not None and chosen.wording != template.wording(),
         "earlier": [trial for trial in trials[: EARLIER_SHOWN + 1] if trial != chosen],
     }
-    return render(request, "analyses/trial_page.html", context, status=422 if form.errors else 200)
+    return render(
+        request,
+        "analyses/trial_page.html",
+        context,
+        status=422 if form.errors or (wrong and form.is_bound) else 200,
+    )
 
 
 def started(request: AuthedRequest, form: TrialForm, template: PromptTemplate) -> Trial | None:

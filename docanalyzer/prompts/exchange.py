@@ -105,6 +105,8 @@ def _checked(number: int, entry: Any) -> dict[str, Any]:
         )
     wording = {key: value for key, value in entry.items() if key not in (*ABOUT, *_IGNORED)}
     for key, sentence in problems(wording, kind):
+        if key == "instructions" and not wording.get(key):
+            continue  # a draft that nobody has written yet, as an export of all templates may hold one
         raise BadFile(
             _("Template %(n)d (%(name)s): %(key)s %(sentence)s")
             % {**where, "key": f"{key}:" if key else "", "sentence": sentence}

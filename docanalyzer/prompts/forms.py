@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any, cast
 
 from django import forms
@@ -93,6 +95,7 @@ class TemplateForm(forms.Form):
         people = cast("forms.ModelMultipleChoiceField", self.fields["people"])
         people.queryset = User.objects.filter(membership__workspace=template.workspace).order_by("username")
         self.template = template
+        self.seen = (data or {}).get("seen") or state_of(template)
         self.rows = {key: Rows(key, row, wording[key], data) for key, row in ROWS.items()}
 
     def wording(self) -> dict[str, Any]:
@@ -100,6 +103,25 @@ class TemplateForm(forms.Form):
         # Browsers send line ends as two characters; a wording has one.
         own["instructions"] = (own["instructions"] or "").replace("\r\n", "\n")
         return {**EMPTY, **own, **{key: rows.entries() for key, rows in self.rows.items()}}
+
+    def refuse_stale(self) -> bool:
+        """Whether somebody changed the template since this form was opened; says so, and lets a second press through.
+
+        Call is_valid first, in a transaction that holds the template's row.
+        """
+        now = state_of(self.template)
+        if self.seen == now or self.template.wording() == self.wording():
+            return False
+        self.seen = now
+        version = self.template.current
+        who = version.author if version and self.template.draft is None else None
+        said = {"who": who.get_full_name() or who.username if who else _("Somebody else")}
+        sentence = _(
+            "%(who)s has changed this template since you opened it. What you wrote stands below, not saved. Look at "
+            "theirs in another tab; saving again puts yours in its place."
+        )
+        self.add_error(None, sentence % said)
+        return True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -110,6 +132,12 @@ class TemplateForm(forms.Form):
         elif not all(valid):
             self.add_error(None, _("A row of the variables or the fields is too long."))
         return cleaned
+
+
+def state_of(template: PromptTemplate) -> str:
+    """Another text after every change of what the form shows."""
+    said = [template.name, template.description, template.current_id, template.wording()]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
 
 
 class PublishForm(forms.Form):

@@ -76,7 +76,7 @@ class Rows:
             ]
         else:
             count = data.get(f"{prefix}-count", "0")
-            numbers = range(min(int(count) if count.isdecimal() else 0, MOST_ROWS))
+            numbers = range(min(int(count) if count.isdecimal() and len(count) < 19 else 0, MOST_ROWS))
             self.forms = [row(data, prefix=f"{prefix}-{n}") for n in numbers]
 
     def __len__(self) -> int:

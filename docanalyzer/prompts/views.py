@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -92,12 +93,17 @@ def prompttemplate_edit(request: AuthedRequest, pk: int) -> HttpResponse:
 
 
 def kept(form: TemplateForm) -> bool:
-    """Save a valid form as the template's draft."""
+    """Save a valid form as the template's draft, unless somebody else was faster."""
     if not form.is_valid():
         return False
-    about = {key: form.cleaned_data[key] for key in ("name", "description")}
-    save_draft(form.template, wording=form.wording(), **about)
-    form.template.people.set(form.cleaned_data["people"])
+    with transaction.atomic():
+        PromptTemplate.objects.select_for_update().only("pk").get(pk=form.template.pk)
+        form.template.refresh_from_db()
+        if form.refuse_stale():
+            return False
+        about = {key: form.cleaned_data[key] for key in ("name", "description")}
+        save_draft(form.template, wording=form.wording(), **about)
+        form.template.people.set(form.cleaned_data["people"])
     return True
 
 
@@ -107,8 +113,9 @@ def changed_rows(posted: TemplateForm) -> TemplateForm:
     remove, _dash, number = posted.data.get("remove", "").partition("-")
     typed = {key: posted[key].value() for key in posted.fields}
     form = TemplateForm(template=posted.template, initial=typed)
+    form.seen = posted.seen
     for key, rows in posted.rows.items():
-        gone = int(number) if key == remove and number.isdecimal() else -1
+        gone = int(number) if key == remove and number.isdecimal() and len(number) < 19 else -1
         form.rows[key] = rows.changed(add=key == add, remove=gone)
     return form
 

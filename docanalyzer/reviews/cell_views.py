@@ -76,7 +76,7 @@ def review_cell_judge(request: AuthedRequest, pk: int) -> HttpResponse:
     cell = mine(request, pk)
     said = request.POST
     kind, item, seen = said.get("kind", ""), said.get("item", "0"), said.get("seen", "")
-    if cell.run is None or kind not in KINDS or not item.isdecimal():
+    if cell.run is None or kind not in KINDS or not is_number(item):
         raise Http404
     try:
         value = corrected(request) if kind == "corrected" else None
@@ -88,12 +88,17 @@ def review_cell_judge(request: AuthedRequest, pk: int) -> HttpResponse:
             item=int(item),
             value=value,
             note=said.get("note", ""),
-            seen=int(seen) if seen.isdecimal() else None,
+            seen=int(seen) if is_number(seen) else None,
         )
     except JudgementRefused as error:
         return answered(request, cell, str(error))
     Cell.objects.filter(pk=cell.pk).put()
     return answered(request, cell)
+
+
+def is_number(text: str) -> bool:
+    """Of a size that a key or a place can have."""
+    return text.isdecimal() and len(text) < 19
 
 
 def corrected(request: AuthedRequest) -> str | None:

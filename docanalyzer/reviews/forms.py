@@ -90,7 +90,7 @@ class QuestionsForm:
         self.errors: list[str] = []
         self.picked = set(data.getlist("fields")) if data is not None else set()
         count = data.get("q-count", "0") if data is not None else "1"
-        numbers = range(min(int(count), 60) if count.isdecimal() else 1)
+        numbers = range(min(int(count), 60) if count.isdecimal() and len(count) < 19 else 1)
         self.rows = [QuestionForm(data, prefix=f"q-{n}") for n in numbers]
 
     @property

@@ -83,7 +83,7 @@ def documents_context(request: AuthedRequest, form: DocumentsForm, given: list[s
     return {
         "documents_form": form,
         "documents": documents,
-        "picked": {int(pk) for pk in picked if pk.isdecimal()},
+        "picked": {int(pk) for pk in picked if pk.isdecimal() and len(pk) < 19},
     }
 
 
@@ -130,7 +130,7 @@ def review_questions(request: AuthedRequest, pk: int) -> HttpResponse:
 def scoped(review: Review, scope: str, pk: str) -> QuerySet[Cell]:
     """The cells that a button means. Raises Http404 for one that does not exist."""
     cells = Cell.objects.filter(review=review)
-    if scope not in SCOPES or (scope in ("row", "column", "cell") and not pk.isdecimal()):
+    if scope not in SCOPES or (scope in ("row", "column", "cell") and not (pk.isdecimal() and len(pk) < 19)):
         raise Http404
     match scope:
         case "new":

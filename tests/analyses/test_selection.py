@@ -134,3 +134,9 @@ def test_a_run_of_another_workspace_cannot_be_begun_from(
     client.post(NEW, {**ids(three[:1]), "template": "summary", "start": "1"})
     client.force_login(outsider)
     assert client.get(NEW, {"from": Run.objects.get().pk}).status_code == 404
+
+
+def test_a_number_without_end_is_no_document(client: Client, owner: User, three: list[Document]) -> None:
+    client.force_login(owner)
+    for key in ("up", "drop", "document"):
+        assert client.get(NEW, {**ids(three[:1]), key: "9" * 5000}).status_code in (200, 302), key

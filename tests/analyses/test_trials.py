@@ -86,3 +86,12 @@ def test_documents_of_others_cannot_be_tried_on(
     page = client.post(f"/templates/{draft.pk}/try/", {"document": theirs.pk, "variable-party": "A"})
     assert page.status_code == 422
     assert not Run.objects.exists()
+
+
+def test_a_draft_that_says_nothing_yet_is_not_tried(client: Client, admin: User, document: Document) -> None:
+    empty = create_template(user=admin, name="Empty", kind="summary")
+    client.force_login(admin)
+    page = client.post(f"/templates/{empty.pk}/try/", {"document": document.pk})
+    assert page.status_code == 422
+    assert "Write what is asked of the document." in page.content.decode()
+    assert not Run.objects.exists()

@@ -1,3 +1,5 @@
+import re
+
 from django.test import Client
 
 from docanalyzer.accounts.models import User
@@ -64,3 +66,38 @@ def test_an_empty_row_is_no_row(client: Client, admin: User, template: PromptTem
     client.post(f"/templates/{template.pk}/", {**FORM, "variables-count": "2", "variables-1-type": "text"})
     template.refresh_from_db()
     assert len(template.wording()["variables"]) == 1
+
+
+def test_two_who_edit_at_once_do_not_write_over_each_other_unseen(
+    client: Client, admin: User, template: PromptTemplate
+) -> None:
+    client.force_login(admin)
+    url = f"/templates/{template.pk}/"
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(url).content.decode())
+    assert seen
+    first = {**FORM, "seen": seen[1], "instructions": "Long work on {{ party }}."}
+    mine = {**FORM, "seen": seen[1], "instructions": "Other words on {{ party }}."}
+    assert client.post(url, first).status_code == 302
+    assert client.post(url, first).status_code == 302  # the same twice is no conflict
+    more = client.post(url, {**mine, "add": "variables"}).content.decode()
+    assert f'name="seen" value="{seen[1]}"' in more
+    for path in (url, f"{url}publish/"):
+        page = client.post(path, mine)
+        assert page.status_code == 422
+        assert "has changed this template since you opened it" in page.content.decode()
+        assert "Other words on" in page.content.decode()
+        template.refresh_from_db()
+        assert template.wording()["instructions"] == "Long work on {{ party }}."
+        assert template.versions.count() == 1
+    again = re.search(r'name="seen" value="(\w+)"', page.content.decode())
+    assert again
+    assert client.post(url, {**mine, "seen": again[1]}).status_code == 302
+    template.refresh_from_db()
+    assert template.wording()["instructions"] == "Other words on {{ party }}."
+
+
+def test_numbers_without_end_are_no_numbers(client: Client, admin: User, template: PromptTemplate) -> None:
+    client.force_login(admin)
+    endless = "9" * 5000
+    for typed in ({"variables-count": endless}, {"remove": f"variables-{endless}"}):
+        assert client.post(f"/templates/{template.pk}/", {**FORM, **typed}).status_code < 500

@@ -74,3 +74,13 @@ def test_a_bad_file_says_what_is_wrong(text: str, why: str) -> None:
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(BadFile, match="UTF-8"):
         load(b"\xff\xfe\x00name")
+
+
+def test_an_export_with_an_unwritten_draft_comes_back(client: Client, admin: User) -> None:
+    client.force_login(admin)
+    client.post("/templates/new/", {"name": "Empty", "kind": "summary"})
+    text = client.get("/templates/templates.yaml").content
+    (entry,) = load(text)
+    assert (entry["name"], entry["wording"]["instructions"]) == ("Empty", "")
+    assert sent(client, text.decode()).status_code == 302
+    assert PromptTemplate.objects.filter(workspace=admin.workspace, name="Empty").count() == 2

@@ -220,3 +220,11 @@ def test_what_a_document_says_cannot_become_markup(client: Client, review: Revie
     page = client.get(f"/reviews/{review.pk}/").content.decode()
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+def test_a_number_without_end_is_nothing_of_this_review(client: Client, review: Review, owner: User) -> None:
+    client.force_login(owner)
+    assert client.get(f"/reviews/new/?documents={'9' * 5000}").status_code == 200
+    for scope in ("row", "column", "cell"):
+        page = client.get(f"/reviews/{review.pk}/plan/?scope={scope}&id={'9' * 23}")
+        assert page.status_code < 500, scope
