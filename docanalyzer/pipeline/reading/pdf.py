@@ -14,7 +14,7 @@ from docanalyzer.pipeline.reading.characters import clean, collapse_leaders
 from docanalyzer.pipeline.reading.pdf_labels import page_labels
 from docanalyzer.pipeline.reading.pdf_layout import page_text
 from docanalyzer.pipeline.reading.pdf_stext import is_rotated, load_page
-from docanalyzer.pipeline.reading.pdf_unread import is_unread, unread_warnings
+from docanalyzer.pipeline.reading.pdf_unread import are_stamps, is_unread, unread_warnings
 from docanalyzer.pipeline.reading.pdf_words import compose_accents, join_broken_words
 from docanalyzer.pipeline.reading.result import (
     Limits,
@@ -73,7 +73,8 @@ def read_pdf(path: Path, options: ReadingOptions, limits: Limits, on_progress: P
         title = clean(str((document.metadata or {}).get("title") or "")).strip()
     finally:
         document.close()
-    if options.ocr == "off" and not any(PageFlag.EMPTY not in page.flags for page in pages):
+    unread = all(PageFlag.EMPTY in page.flags for page in pages)
+    if options.ocr == "off" and unread and are_stamps([page.text for page in pages]):
         raise _no_text(count, unreadable)
     return Reading("pdf", MEDIA_TYPE, True, pages, title=title, warnings=warnings)
 

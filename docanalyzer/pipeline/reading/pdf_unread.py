@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +15,9 @@ from docanalyzer.pipeline.reading.result import Page, PageFlag
 
 _LONGEST_STAMP = 150
 """Characters on a page that is otherwise a picture: a scan with a Bates number, a fax header, a signature's stamp."""
+_SHORT_STAMP = 40
+_SAME = 0.8
+_NUMBERS = re.compile(r"[\d\s]+")
 _MOSTLY = 0.6
 """The share of a page that its pictures cover, from which it is taken for a scan."""
 _ILLEGIBLE = 0.3
@@ -27,6 +32,21 @@ def is_unread(shown: Any, text: str) -> bool:
     if not text.strip() or share_unknown(text) >= _ILLEGIBLE:
         return True
     return len(text) <= _LONGEST_STAMP and picture_share(shown) >= _MOSTLY
+
+
+def are_stamps(texts: Sequence[str]) -> bool:
+    """Whether the pages say nothing, or the same but for numbers: what a scanner or an archive put on each.
+
+    Slides over a picture have few words too, but each its own; their words are the document's.
+    """
+    forms = Counter(
+        _NUMBERS.sub("", text) for text in texts if text.strip() and share_unknown(text) < _ILLEGIBLE
+    )
+    if not forms:
+        return True
+    if len(texts) == 1:
+        return len(texts[0].strip()) <= _SHORT_STAMP
+    return forms.most_common(1)[0][1] >= _SAME * sum(forms.values())
 
 
 def share_unknown(text: str) -> float:

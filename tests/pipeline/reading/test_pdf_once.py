@@ -68,6 +68,13 @@ def test_a_scan_with_a_stamp_has_no_text_layer(tmp_path: Path) -> None:
     assert refused.value.outcome is Outcome.NO_TEXT
 
 
+def test_slides_over_a_picture_keep_their_words_and_are_named(tmp_path: Path) -> None:
+    slides = ("Annual results 2025", "Revenue EUR 12.4m", "Outlook: stable", "Thank you")
+    reading = read_in_process(scan(tmp_path / "a.pdf", *slides))
+    assert tuple(page.text for page in reading.pages) == slides
+    assert "a few words on a picture: pages 1–4." in reading.warnings[0]
+
+
 def test_stamped_scans_among_other_pages_are_named(tmp_path: Path) -> None:
     reading = read_in_process(scan(tmp_path / "a.pdf", "words of a page " * 20, "ABC000002"))
     assert [PageFlag.EMPTY in page.flags for page in reading.pages] == [False, True]
