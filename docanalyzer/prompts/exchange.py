@@ -72,7 +72,7 @@ def _documents(content: bytes) -> Iterator[Any]:
             if isinstance(event, yaml.AliasEvent):
                 raise BadFile(_("References (* and &) are not taken."))
             if isinstance(event, yaml.ScalarEvent) and _UNKEPT.search(event.value):
-                line = {"line": event.start_mark.line + 1}
+                line = {"line": event.start_mark.line + 1 if event.start_mark else 1}
                 raise BadFile(_("Line %(line)d has a character that no text can hold.") % line)
         yield from (entry for entry in yaml.safe_load_all(text) if entry is not None)
     except UnicodeDecodeError as error:

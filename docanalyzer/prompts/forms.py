@@ -95,7 +95,7 @@ class TemplateForm(forms.Form):
         people = cast("forms.ModelMultipleChoiceField", self.fields["people"])
         people.queryset = User.objects.filter(membership__workspace=template.workspace).order_by("username")
         self.template = template
-        self.seen = (data or {}).get("seen") or state_of(template)
+        self.seen = (data.get("seen", "") if data is not None else "") or state_of(template)
         self.rows = {key: Rows(key, row, wording[key], data) for key, row in ROWS.items()}
 
     def wording(self) -> dict[str, Any]:

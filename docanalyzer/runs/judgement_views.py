@@ -23,6 +23,7 @@ from docanalyzer.runs.forms import JudgementForm
 from docanalyzer.runs.judgement_models import Judgement
 from docanalyzer.runs.judgements import (
     JudgementRefused,
+    Standing,
     judge,
     judged_stream,
     sign_off,
@@ -67,9 +68,14 @@ def asked(run: Run, said: dict[str, Any], refusal: str = "") -> dict[str, Any]:
         "field": field,
         "value": value,
         "verdict": verdict,
-        "seen": verdict.seen if said["seen"] is None else said["seen"],
+        "seen": shown_last(stands, said) if said["seen"] is None else said["seen"],
         "written": said["value"] if refusal else "" if holds is None else as_text(holds),
     }
+
+
+def shown_last(stands: Standing, said: dict[str, Any]) -> int:
+    """What the person who sees the dialog has seen: of one value, or of everything that a sign-off signs."""
+    return stands.newest if said["kind"] == Kind.SIGNED else stands.of(said["field"], said["item"]).seen
 
 
 @login_required
@@ -92,7 +98,7 @@ def judgement_create(request: AuthedRequest, pk: int) -> HttpResponse:
 
 def say(request: AuthedRequest, run: Run, said: dict[str, Any]) -> None:
     if said["kind"] == Kind.SIGNED:
-        sign_off(user=request.user, run=run, note=said["note"])
+        sign_off(user=request.user, run=run, note=said["note"], seen=said["seen"])
     elif said["kind"] == Kind.WITHDRAWN:
         withdraw_sign_off(user=request.user, run=run, note=said["note"])
     else:
@@ -107,7 +113,7 @@ def refused(request: AuthedRequest, run: Run, said: dict[str, Any], reason: str)
         return redirect("run_detail", run.pk)
     if request.POST.get("dialog"):
         context = asked(run, said, reason)
-        context["seen"] = context["verdict"].seen  # whoever sends it again has been told
+        context["seen"] = shown_last(context["stands"], said)  # whoever sends it again has been told
         response = render(request, "runs/_judgement_form.html", context, status=422)
         return reswap(retarget(response, f"#judgement-{run.pk}"), "innerHTML")
     response = HttpResponse(as_it_stands(run, said["field"]))

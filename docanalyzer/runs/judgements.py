@@ -103,6 +103,11 @@ class Standing:
         return sum(verdict.state == state for verdict in self.verdicts.values())
 
     @property
+    def newest(self) -> int:
+        """The key of the last thing said, whatever of; 0 where nothing was. `seen` of sign_off()."""
+        return self.history[-1].pk if self.history else 0
+
+    @property
     def is_signed(self) -> bool:
         """Signed off, and nothing has changed since."""
         return self.signed is not None and not self.changed_since_signed
@@ -199,12 +204,20 @@ def judge(
         return _say(user, run, kind=kind, field=field, item=item, value=value, note=note.strip())
 
 
-def sign_off(*, user: User, run: Run, note: str = "") -> Judgement:
-    """Sign the result as it stands now. Raises JudgementRefused while something is flagged."""
-    _check(run, Kind.VERIFIED, "", 0, None, note)
+def sign_off(*, user: User, run: Run, note: str = "", seen: int | None = None) -> Judgement:
+    """Sign the result as it stands now: Standing.newest is what the person has `seen`; None does not check.
+
+    Raises JudgementRefused while something is flagged or where no whole answer came, Overtaken as judge() does.
+    """
+    _check_words(run, None, note)
+    if run.status != Run.Status.SUCCEEDED:
+        raise JudgementRefused(_("Only a whole answer can be signed off: this one failed or was stopped."))
     with transaction.atomic():
         Run.objects.select_for_update().only("pk").get(pk=run.pk)
         stands = standing(run)
+        if seen is not None and stands.newest != seen:
+            who = {"who": stands.history[-1].author_name}
+            raise Overtaken(_("%(who)s was here before you: look at what they said first.") % who)
         flags = stands.count(Kind.FLAGGED)
         if flags:
             raise JudgementRefused(
@@ -242,14 +255,18 @@ def judged_stream(run: Run) -> str:
 
 
 def _check(run: Run, kind: str, field: str, item: int, value: Any, note: str) -> None:
-    if run.is_unfinished:
-        raise JudgementRefused(_("The answer is not finished yet."))
+    _check_words(run, value, note)
     if kind not in (Kind.VERIFIED, Kind.CORRECTED, Kind.FLAGGED, Kind.CLEARED):
         raise JudgementRefused(_("Not a judgement: %(kind)s.") % {"kind": kind})
-    if (field or item) and not _has_place(run, field, item):
+    if (field or item or run.asks_for_fields) and not _has_place(run, field, item):
         raise JudgementRefused(_("There is no such value in this result."))
     if kind == Kind.CORRECTED and not field and not str(value or "").strip():
         raise JudgementRefused(_("Write what it should say instead."))
+
+
+def _check_words(run: Run, value: Any, note: str) -> None:
+    if run.is_unfinished:
+        raise JudgementRefused(_("The answer is not finished yet."))
     if len(note) > MOST_CHARACTERS or len(str(value)) > MOST_CHARACTERS:
         raise JudgementRefused(_("At most %(limit)d characters.") % {"limit": MOST_CHARACTERS})
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from docanalyzer import events
 from docanalyzer.accounts.models import User
@@ -15,14 +16,14 @@ from docanalyzer.documents.fit import fit
 from docanalyzer.documents.models import Document, DocumentText
 from docanalyzer.pipeline.errors import PromptTooLong
 from docanalyzer.pipeline.prompts import Task
-from docanalyzer.prompts.models import PromptVersion
+from docanalyzer.prompts.models import PromptTemplate, PromptVersion
 from docanalyzer.runs.models import Run, RunDocument
 
 CANCEL_SECONDS = 24 * 3600
 
 
 class NotReady(Exception):
-    """A document has no text yet; the message says which and why."""
+    """It cannot be asked now: a document has no text yet, a template was withdrawn. The message says which."""
 
 
 def create_run(
@@ -116,7 +117,10 @@ def cancel_flag(run: Run) -> str:
 
 
 def repeat_run(*, user: User, run: Run) -> Run:
-    """A new run that asks the same of the same documents."""
+    """A new run that asks the same of the same documents. Raises NotReady too where its template is not for this user."""
+    version = run.prompt_version
+    if version and not PromptTemplate.objects.usable_by(user).filter(versions=version).exists():
+        raise NotReady(gettext("Its template was withdrawn, or is not meant for you. What it made stays."))
     documents = [item.document for item in run.run_documents.select_related("document").order_by("position")]
     return create_run(
         user=user,

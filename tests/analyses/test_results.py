@@ -8,6 +8,7 @@ from docanalyzer.analyses.models import Analysis
 from docanalyzer.analyses.services import create_analyses, create_analysis
 from docanalyzer.documents.models import Document
 from docanalyzer.prompts.models import PromptTemplate
+from docanalyzer.prompts.services import publish, save_draft
 from docanalyzer.runs.models import Run
 from tests.people import make_ready
 
@@ -105,3 +106,25 @@ def test_running_again_makes_a_result_of_its_own(
     assert again != summary
     assert again.prompt_version == summary.prompt_version
     assert again.run.task == summary.run.task
+
+
+def test_who_may_not_use_a_template_does_not_run_it_again_either(
+    client: Client, owner: User, colleague: User
+) -> None:
+    template = PromptTemplate.objects.create(
+        workspace=owner.workspace, slug="secret", name="Secret", kind="summary"
+    )
+    save_draft(template, wording={"instructions": "Read it."})
+    publish(template, author=owner)
+    run = create_analysis(user=owner, template=template, documents=[make_ready(owner)]).run
+    Run.objects.update(status=Run.Status.SUCCEEDED)
+    template.people.set([owner])
+    for action in ("analysis-again", "again"):
+        client.force_login(colleague)
+        refused = client.post(f"/runs/{run.pk}/{action}/")
+        assert refused.status_code == 422
+        assert "not meant for you" in refused.content.decode()
+    client.force_login(owner)
+    assert client.post(f"/runs/{run.pk}/analysis-again/").status_code == 302
+    PromptTemplate.objects.filter(pk=template.pk).update(archived=True)
+    assert client.post(f"/runs/{run.pk}/analysis-again/").status_code == 422

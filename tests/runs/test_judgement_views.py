@@ -271,3 +271,18 @@ def test_the_admin_shows_what_was_said_and_lets_nobody_change_it(
     page = client.get(f"/admin/runs/run/{run.pk}/change/").content.decode()
     assert "Seen" in page
     assert 'name="judgements-0-note"' not in page
+
+
+def test_a_sign_off_from_an_older_dialog_is_refused_and_says_who_was_faster(
+    page: Client, run: Run, colleague: User
+) -> None:
+    dialog = page.get(f"/runs/{run.pk}/judgement/?kind=signed").content.decode()
+    assert 'name="seen" value="0"' in dialog
+    judge(user=colleague, run=run, kind="corrected", field="revenue", value="€9 million")
+    again = say(page, run, kind="signed", seen=0, dialog=1)
+    assert again.status_code == 422
+    assert "colleague was here before you" in again.content.decode()
+    newest = standing(run).newest
+    assert f'name="seen" value="{newest}"' in again.content.decode()
+    assert say(page, run, kind="signed", seen=newest, dialog=1).status_code == 200
+    assert standing(run).is_signed

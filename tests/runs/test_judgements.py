@@ -205,3 +205,25 @@ def test_only_the_workspace_sees_what_was_said(
     judge(user=owner, run=run, kind="verified", field="law")
     counts = [Judgement.objects.for_user(user).count() for user in (owner, colleague, outsider)]
     assert counts == [1, 1, 0]
+
+
+def test_nobody_signs_what_they_have_not_seen(run: Run, owner: User, colleague: User) -> None:
+    seen = standing(run).newest
+    judge(user=colleague, run=run, kind="corrected", field="revenue", value="€9 million")
+    with pytest.raises(Overtaken, match="colleague was here before you"):
+        sign_off(user=owner, run=run, seen=seen)
+    assert standing(run).signed is None
+    assert sign_off(user=owner, run=run, seen=standing(run).newest).pk
+
+
+@pytest.mark.parametrize("status", [Run.Status.CANCELLED, Run.Status.FAILED])
+def test_an_answer_that_never_came_whole_is_not_signed(run: Run, owner: User, status: str) -> None:
+    run.status = status
+    with pytest.raises(JudgementRefused, match="Only a whole answer"):
+        sign_off(user=owner, run=run)
+    judge(user=owner, run=run, kind="verified", field="revenue")
+
+
+def test_a_table_is_judged_value_by_value_and_not_as_a_whole(run: Run, owner: User) -> None:
+    with pytest.raises(JudgementRefused, match="no such value"):
+        judge(user=owner, run=run, kind="flagged")
