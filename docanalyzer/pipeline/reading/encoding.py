@@ -23,13 +23,15 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SWITCHES = re.compile(rb"\x1b\$[@B]")
-_CANDIDATES = ("gb18030", "cp950", "cp932", "euc_jp", "cp949", "cp1251", "koi8_r")
+_HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
+_CANDIDATES = ("gb18030", "cp950", "cp932", "euc_jp", "cp949", "cp1251", "koi8_r", "cp866")
 _SAMPLE_BYTES = 200_000
 _WIDE_ENOUGH = 0.95
 _COMMON_WEIGHT = 0.1
 _UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7")
 _ONE_BYTE = ("iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252", "iso-8859-15", "us-ascii")
 _CENTRAL_EUROPEAN = re.compile("[a-zà-ÿ][¹³¿º¾»](?=[a-zà-ÿ])")
+_LATIN_2 = re.compile("[a-zà-ÿ][±¶¼](?=[a-zà-ÿ])")
 """What Polish or Czech in cp1250 looks like when it is taken for cp1252: signs inside words."""
 
 
@@ -63,7 +65,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return Decoded(data[len(mark) :].decode(name, "replace"), name)
-    switches = "iso2022_jp" if _SWITCHES.search(data) else ""
+    switches = "iso2022_jp" if _SWITCHES.search(data) else "hz" if _is_hz(data) else ""
     wide = _wide(data)
     for name, guessed in ((declared, False), (switches, True), ("utf-8", False), (wide, True)):
         # English in UTF-16 is valid UTF-8 as well, with a NUL at every letter.
@@ -79,6 +81,12 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         return Decoded(text, "utf-8")
     name = wide or _eight_bit(data[:_SAMPLE_BYTES])
     return Decoded(data.decode(name, "replace"), name, guessed=True)
+
+
+def _is_hz(data: bytes) -> bool:
+    """GB 2312 in seven bits, as mail once had it: everyday hanzi between "~{" and "~}"."""
+    pairs = b"".join(found[2:-2] for found in _HZ.findall(data))
+    return common_share(bytes(byte | 0x80 for byte in pairs), "gb18030") > 0
 
 
 def _strictly(data: bytes, name: str) -> str | None:
@@ -146,4 +154,7 @@ def _eight_bit(sample: bytes) -> str:
         return best
     latin = sample.decode("cp1252", "replace")
     signs = len(_CENTRAL_EUROPEAN.findall(latin))
-    return "cp1250" if signs * 8 > sum(letter > "\x7f" for letter in latin) else "cp1252"
+    accented = sum(letter > "\x7f" for letter in latin)
+    if len(_LATIN_2.findall(latin)) * 8 > accented:
+        return "iso8859-2"
+    return "cp1250" if signs * 8 > accented else "cp1252"

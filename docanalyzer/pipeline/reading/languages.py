@@ -15,6 +15,9 @@ _RUSSIAN = frozenset("оеаинтсрвлк")
 _USUAL = _SIMPLIFIED | _TRADITIONAL | _KOREAN | _RUSSIAN | frozenset("，。、")
 _NEARLY_ALL = 0.85
 """Chinese taken for Korean is half Hangul, half ideographs, which Koreans hardly write."""
+_ALONE = re.compile("(?<=[A-Za-z])[\u3041-\u30fe\u4e00-\u9fff\uac00-\ud7a3](?=[A-Za-z])")
+"""An ideograph within a Latin word: an accented letter and the one after it, taken for a pair of bytes."""
+_MOST_ALONE = 0.25
 _MIXED = re.compile("[A-Za-z][\u0400-\u045f]|[\u0400-\u045f](?=[A-Za-z])")
 
 
@@ -27,7 +30,7 @@ def usual_share(text: str) -> float:
 def likeness(text: str, encoding: str) -> float:
     """0–1: the share of the text's foreign letters that are everyday ones in the encoding's language."""
     foreign = [letter for letter in text if letter > "\x7f"]
-    if not foreign:
+    if not foreign or len(_ALONE.findall(text)) > _MOST_ALONE * len(foreign):
         return 0.0
     if encoding in ("cp932", "euc_jp"):
         usual = sum(map(_kana, foreign)) / 2
@@ -36,6 +39,9 @@ def likeness(text: str, encoding: str) -> float:
         usual = hangul / 4 if hangul >= _NEARLY_ALL * len(foreign) else 0.0
     elif encoding in ("cp1251", "koi8_r"):
         usual = _russian(text, foreign)
+    elif encoding == "cp866":
+        # Twice: its small letters are kana in EUC-JP, but kana are frames of boxes here.
+        usual = 2 * _russian(text, foreign)
     else:
         everyday = _SIMPLIFIED if encoding == "gb18030" else _TRADITIONAL
         usual = sum(letter in everyday for letter in foreign)

@@ -19,6 +19,10 @@ SHORT = {
     "utf-16-le": ["甲方：张三\n乙方：李四", "保密協議書", "契約書", "これはテストです。", "Hi", "Привет, мир"],
     "utf-16-be": ["租金每月五千元。", "東京都千代田区", "Hello"],
     "cp1252": ["Café crème à la carte", "Ärzte", "ÄRGER MIT ÜBERMUT", "«Déjà vu» – élève"],
+    "cp1250": ["The Buyer (Kupujący zobowiązuje się) shall pay."],
+    "iso8859-2": ["Umowa: Kupujący zobowiązuje się zapłacić cenę z odsetkami."],
+    "cp866": ["Договор аренды нежилого помещения", "Привет, мир"],
+    "hz": ["Lease: 甲方应当在收到发票后付款"],
     "cp1251": ["Договор аренды", "Привет, мир"],
     "utf-8": ["é", "第一条"],
 }  # fmt: skip
@@ -43,6 +47,10 @@ def test_a_declared_encoding_gives_way_to_utf8_that_is_plain() -> None:
     assert decode("你好".encode(), "gb2312").text == "你好"
     assert decode("é".encode(), "iso-8859-1").text == "é"
     assert decode("联通".encode("gb18030"), "gb2312").text == "联通"
+
+
+def test_tildes_and_braces_are_no_chinese() -> None:
+    assert decode(b"text with ~{ab~} in it").encoding == "utf-8"
 
 
 def test_a_text_about_mail_is_a_text(tmp_path: Path) -> None:
