@@ -10,7 +10,8 @@ _SOFT_HYPHEN = re.compile("\xad\n?")
 _ANY = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\xad\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _LEADERS = re.compile(
     r"""
-        \.(?:[ \t\u00a0]?\.){3,}                # .... or . . . .
+        (\[[.…]{3,8}\])                        # a[....] or a place left open: no leader
+      | \.(?:[ \t\u00a0]?\.){3,}                # .... or . . . .
       | [·•‧・](?:[ \t\u00a0\u3000]?[·•‧・]){3,}  # ······
       | …(?:[ \t\u3000]?…){2,}                  # ……… (two are Chinese punctuation, three a leader)
       | [．](?:[．]){3,}
@@ -37,8 +38,12 @@ def collapse_leaders(text: str) -> str:
     if not any(leader in text for leader in _USUAL):
         return text
     # In two steps: a pattern that begins with blanks would be tried at every blank of the text.
-    marked = _LEADERS.sub(_MARK, text)
+    marked = _LEADERS.sub(_kept_or_marked, text)
     return text if marked is text or _MARK not in marked else _MARKED.sub(LEADER, marked)
+
+
+def _kept_or_marked(found: re.Match[str]) -> str:
+    return found[1] or _MARK
 
 
 def page_ranges(indexes: list[int]) -> str:

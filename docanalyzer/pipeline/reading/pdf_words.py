@@ -14,7 +14,7 @@ _FRAGMENT = re.compile(r"[^\W\d_]+$")
 _LONGEST_FRAGMENT = 40
 _COMPOUNDING = frozenset((
     "self", "well", "third", "non", "re", "co", "twenty", "thirty", "forty", "fifty", "sixty",
-    "seventy", "eighty", "ninety",
+    "seventy", "eighty", "ninety", "anti", "cross", "quasi", "semi", "half", "vice",
 ))  # fmt: skip
 """After these a hyphen at a line end mostly belongs to the word: "re-sign" is the opposite of "resign"."""
 _COMPOUNDED = frozenset((

@@ -28,6 +28,8 @@ def test_clean(raw: str, shown: str) -> None:
         ("第一章 ·········· 3", "第一章 … 3"),
         ("总则………………5", "总则 … 5"),
         ("wait...", "wait..."),
+        ("a[....] and [......] remain", "a[....] and [......] remain"),
+        ("[Scope .... 12]", "[Scope … 12]"),
         ("他说……然后走了", "他说……然后走了"),
         ("1.2.3.4 is a number", "1.2.3.4 is a number"),
     ],

@@ -211,8 +211,10 @@ def test_a_hyphen_before_a_capital_or_a_digit_stays(text: str) -> None:
 
 
 def test_a_hyphen_that_changes_the_word_is_kept() -> None:
-    broken = "must re-\nsign within twenty-\nfive days; a non-\ncompete; a third-\nparty claim"
-    joined = "must re-sign\nwithin twenty-five\ndays; a non-compete;\na third-party\nclaim"
+    broken = (
+        "must re-\nsign within twenty-\nfive days; a non-\ncompete; a third-\nparty claim; anti-\nmoney rules"
+    )
+    joined = "must re-sign\nwithin twenty-five\ndays; a non-compete;\na third-party\nclaim; anti-money\nrules"
     assert join_broken_words([broken]) == [joined]
 
 
