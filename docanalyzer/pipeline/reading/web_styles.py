@@ -12,6 +12,7 @@ from typing import Any
 
 import cssselect
 
+from docanalyzer.pipeline.reading.web_media import media, supports
 from docanalyzer.pipeline.reading.web_selectors import Matching
 
 Declarations = dict[str, str]
@@ -23,8 +24,8 @@ _PROPERTIES = (
 _DECLARATION = re.compile(rf"(?:^|;)\s*({_PROPERTIES})\s*:([^;]*)", re.IGNORECASE)
 _IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?([^"')\s;]+)["']?\s*\)?([^;]*)""", re.IGNORECASE)
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
-_WIDTH = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+\.?\d*)(px|r?em)\s*\)", re.IGNORECASE)
-_SCREEN_WIDTH = 1280.0
+_CONDITION = re.compile(r"(?<!:):(?!:)[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?")
+_UNKNOWN = re.compile(r":(?:(?:first|last|only)-of-type|nth-(?:last-)?of-type|dir|open)")
 _MOST_MATCHING = 20_000_000
 """Selectors times elements; some seconds."""
 _SLOW = re.compile(r":(?:nth-|first-|last-|only-)")
@@ -69,7 +70,7 @@ def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:
     matched: dict[bool, dict[Any, list[tuple[Any, Declarations]]]] = {False: {}, True: {}}
     elements = max(sum(1 for _ in root.iter("*")), 1)
     matching = Matching(root)
-    for order, (selector, pseudo, found) in enumerate(_rules(_sheets(root, sheet, styles))):
+    for order, (selector, pseudo, first, found) in enumerate(_rules(_sheets(root, sheet, styles))):
         if order >= _MOST_MATCHING // elements:
             styles.complete = False
             break
@@ -78,7 +79,8 @@ def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:
             continue
         for element in matching.of(selector):
             for important, said in _by_importance(found):
-                entry = ((important, selector.specificity(), order), said)
+                # In a layer a rule yields to those in none, and an important one goes before them.
+                entry = ((important, first is not important, selector.specificity(), order), said)
                 matched[pseudo].setdefault(element, []).append(entry)
     for pseudo, target in ((False, styles._plain), (True, styles._before)):
         for element, entries in matched[pseudo].items():
@@ -116,7 +118,7 @@ def _with_imports(
     if text is None:
         styles.left_out += 1
         return
-    text = _COMMENT.sub("", text)
+    text = _COMMENT.sub("", text).replace("<!--", " ").replace("-->", " ")
     if depth:
         for imported, media in _IMPORT.findall(text):
             if applies(media):
@@ -124,53 +126,63 @@ def _with_imports(
     yield text
 
 
-def _rules(sheets: Iterable[str]) -> Iterator[tuple[Any, bool, list[tuple[str, str]]]]:
-    """(selector, whether of ::before, what matters of its declarations)."""
+def _rules(sheets: Iterable[str]) -> Iterator[tuple[Any, bool, bool, list[tuple[str, str]]]]:
+    """(selector, whether of ::before, whether in no layer, what matters of its declarations).
+
+    Of a rule whose condition or selector is not understood only what shows counts: a few words too many
+    are better than the page's main text lost.
+    """
     for text in sheets:
-        for prelude, body in _blocks(text):
+        for prelude, body, certain, layered in _blocks(text):
             found = list(_declared(body))
-            if not found:
-                continue
-            try:
-                selectors = cssselect.parse(prelude)
-            except cssselect.SelectorError:
-                continue
-            for selector in selectors:
-                if selector.pseudo_element in (None, "before"):
-                    yield selector, selector.pseudo_element is not None, found
+            for selector, known in _selectors(prelude) if found else ():
+                said = found if certain and known else list(filter(_shows, found))
+                if said and selector.pseudo_element in (None, "before"):
+                    yield selector, selector.pseudo_element is not None, not layered, said
 
 
-def _blocks(css: str) -> Iterator[tuple[str, str]]:
-    """(selectors, declarations) of every rule that is in force on a screen."""
+def _selectors(prelude: str) -> Iterator[tuple[Any, bool]]:
+    """Each with whether it is understood; one that is not, without the conditions after its colons."""
+    for known, text in ((True, prelude), (False, _CONDITION.sub("", prelude))):
+        try:
+            selectors = cssselect.parse(text)
+        except cssselect.SelectorError:
+            continue
+        for selector in selectors:
+            yield selector, known
+        if not known or not _UNKNOWN.search(prelude):
+            return
+
+
+def _shows(declared: tuple[str, str]) -> bool:
+    name, value = declared
+    word = _IMPORTANT.sub("", value).strip().lower()
+    return (name == "display" and word != "none") or (name == "visibility" and word == "visible")
+
+
+def _blocks(css: str) -> Iterator[tuple[str, str, bool, bool]]:
+    """(selectors, declarations, whether surely in force, whether in a layer) of every rule that may be in force."""
     opened: list[str] = []
     for piece, end in _PIECE.findall(css):
         if end == "{":
             opened.append(piece.rpartition(";")[2].strip())
         elif end == "}" and opened:
             prelude = opened.pop()
-            if not prelude.startswith("@") and all(map(_is_in_force, opened)):
-                yield prelude, piece
+            held = [_is_in_force(group) for group in opened]
+            if not prelude.startswith("@") and False not in held:
+                layered = any(group.lower().startswith("@layer") for group in opened)
+                yield prelude, piece, None not in held, layered
 
 
-def _is_in_force(group: str) -> bool:
+def _is_in_force(group: str) -> bool | None:
     name = group.lower()
     if name.startswith("@media"):
-        return applies(group[len("@media") :])
-    return name.startswith(("@supports", "@layer", "@container"))
+        return media(group[len("@media") :])
+    if name.startswith("@supports"):
+        return supports(group[len("@supports") :])
+    return True if name.startswith("@layer") else None if name.startswith("@container") else False
 
 
-def applies(media: str) -> bool:
-    """Whether a media query describes an ordinary screen, 1280 pixels wide. What is not understood does not."""
-    return not media.strip() or any(map(_applies, media.lower().split(",")))
-
-
-def _applies(query: str) -> bool:
-    words = _WIDTH.sub(" ", query).replace(" and ", " ").replace("only ", " ").split()
-    return all(word in ("all", "screen", "and") for word in words) and all(
-        _fits(least == "min", float(size) * (1.0 if unit == "px" else 16.0))
-        for least, size, unit in _WIDTH.findall(query)
-    )
-
-
-def _fits(least: bool, width: float) -> bool:
-    return width <= _SCREEN_WIDTH if least else width >= _SCREEN_WIDTH
+def applies(query: str) -> bool:
+    """Whether a media query describes an ordinary screen for certain, 1280 pixels wide."""
+    return media(query) is True

@@ -21,6 +21,11 @@ from tests.pipeline.reading.test_web import page
         "@supports (display:grid){.gone{display:none}}",
         'a::after{content:"}"} .gone{display:none}',
         ".gone{display:block} .wrap>.gone{display:none}",
+        ".gone{display:none} @media print{.gone{display:block}}",
+        ".gone{display:none} @media (width < 600px){.gone{display:block}}",
+        ".gone{display:none} .gone:hover{display:block}",
+        "@layer base{.gone{display:none!important}} .gone{display:block!important}",
+        "<!-- .gone{display:none} -->",
     ],
 )
 def test_what_rules_hide_is_left_out(tmp_path: Path, style: str) -> None:
@@ -42,6 +47,17 @@ def test_what_rules_hide_is_left_out(tmp_path: Path, style: str) -> None:
         ".gone{-webkit-backface-visibility:hidden;backface-visibility:hidden}",
         ".other{display:none}",
         "{{{}}} .gone{",
+        ".gone{display:none} @media (width >= 600px){.gone{display:block}}",
+        ".gone{display:none} @media not print{.gone{display:block}}",
+        ".gone{display:none} @media (orientation:landscape){.gone{display:block}}",
+        ".gone{display:none} @media (no-such-thing){.gone{display:block}}",
+        "@media (no-such-thing){.gone{display:none}}",
+        "@supports not (display:grid){.gone{display:none}}",
+        "@supports (-ms-ime-align:auto){.gone{display:none}}",
+        "@container (max-width:300px){.gone{display:none}}",
+        "@layer base{body div.gone{display:none}} .gone{display:block}",
+        ".gone{display:none} .gone:first-of-type{display:block}",
+        ".gone{display:none} .gone:not(.a,.b){display:block}",
     ],
 )
 def test_what_rules_do_not_hide_stays(tmp_path: Path, style: str) -> None:
