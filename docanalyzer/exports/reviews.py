@@ -87,7 +87,7 @@ def reference(row: TableRow, value: TableValue, numbering: Numbering) -> Referen
         document=row.document.title,
         place=value.place,
         state=value.check,
-        state_words=check_words(value.check),
+        state_words=check_words(value.check, corrected=value.is_corrected),
         page=value.page,
         page_label=value.page_label,
         paragraph=value.paragraph,
@@ -131,7 +131,7 @@ def wide_cells(column: TableColumn, cell: TableCell) -> list[Cell]:
         written,
         " / ".join(value.quote for value in values if value.quote),
         "; ".join(value.place for value in values if value.place),
-        "; ".join(dict.fromkeys(check_words(value.check) for value in values)),
+        "; ".join(dict.fromkeys(check_words(one.check, corrected=one.is_corrected) for one in values)),
         "; ".join(filter(None, (by, signed, before))),
         "; ".join(filter(None, dict.fromkeys([cell.note, *(value.note for value in values)]))),
     ]

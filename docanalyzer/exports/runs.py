@@ -138,7 +138,9 @@ def entry(field: ResultField, value: ResultValue, numbering: Numbering) -> Entry
         reviewer=verdict.author,
         reviewed_at=verdict.at,
         note=verdict.note,
-        reference=reference(value.citation, numbering) if value.citation else None,
+        reference=reference(value.citation, numbering, corrected=verdict.is_corrected)
+        if value.citation
+        else None,
         backing=tuple(backing(field.searches)) if missing else (),
     )
 
@@ -152,13 +154,13 @@ def backing(searches: Iterable[dict[str, Any]]) -> Iterator[str]:
             yield f"{hit_place(hit)}: …{hit['before']}{hit['found']}{hit['after']}…"
 
 
-def reference(citation: Citation, numbering: Numbering) -> Reference:
+def reference(citation: Citation, numbering: Numbering, *, corrected: bool = False) -> Reference:
     return numbering.next(
         quote=citation.quote,
         document=citation.document.title if citation.document else "",
         place=place_of(citation, several=False),
         state=citation.state,
-        state_words=check_words(citation.state),
+        state_words=check_words(citation.state, corrected=corrected),
         page=citation.page_index,
         page_label=citation.page_label,
         paragraph=citation.paragraph,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 
-def check_words(state: str) -> str:
+def check_words(state: str, *, corrected: bool = False) -> str:
+    """corrected: a person put another value in the model's place, so the quotation speaks for the model's."""
+    if corrected:
+        return _("of the model's value, which a person replaced: %(check)s") % {"check": check_words(state)}
     return {
         "verified": _("verified: these words stand there"),
         "close": _("close: not word for word what stands there"),

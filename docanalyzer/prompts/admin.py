@@ -10,7 +10,10 @@ class VersionInline(admin.StackedInline):
     model = PromptVersion
     fk_name = "template"
     extra = 0
-    fields = ("number", "instructions", "fields", "output", "language", "author", "note", "published_at")
+    fields = (
+        *("number", "instructions", "variables", "fields", "output", "language", "citations"),
+        *("temperature", "max_tokens", "author", "note", "published_at"),
+    )
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
@@ -22,6 +25,9 @@ class VersionInline(admin.StackedInline):
 
 @admin.register(PromptTemplate)
 class PromptTemplateAdmin(admin.ModelAdmin):
+    """Wordings are written, checked, tried and published on the product's own pages; here they are only seen."""
+
+    readonly_fields = ["current", "draft"]
     list_display = ["name", "kind", "workspace", "current", "archived"]
     list_filter = ["kind", "archived"]
     inlines = [VersionInline]

@@ -21,9 +21,10 @@ from docanalyzer.reviews.services import assign
 from docanalyzer.reviews.shown import shown_values
 from docanalyzer.reviews.tables import table_cell
 from docanalyzer.runs.field_rows import shown_search
-from docanalyzer.runs.judgements import JudgementRefused, judge, standing
+from docanalyzer.runs.judgements import JudgementRefused, judge, sign_off, standing, withdraw_sign_off
 
 KINDS = ("verified", "corrected", "flagged", "cleared")
+SIGNING = ("signed", "withdrawn")
 
 
 def mine(request: AuthedRequest, pk: int) -> Cell:
@@ -47,6 +48,7 @@ def drawer(request: AuthedRequest, cell: Cell, refusal: str = "") -> dict[str, A
     searches = cell.run.extraction.get("searches", {}) if cell.run else {}
     return {
         "cell": cell,
+        "stands": stands,
         "shown": table_cell(cell, stands, earlier_judgements([cell.pk]).get(cell.pk)),
         "values": shown_values(cell, stands),
         "whole": stands.of(cell.column.field_name) if stands else None,
@@ -72,24 +74,25 @@ def answered(request: AuthedRequest, cell: Cell, refusal: str = "") -> HttpRespo
 @login_required
 @require_POST
 def review_cell_judge(request: AuthedRequest, pk: int) -> HttpResponse:
-    """kind, item, note, for a correction `value` or `absent`; `seen` is what the person looked at."""
+    """kind, item, note, for a correction `value` or `absent`; `seen` is what the person looked at.
+
+    kind "signed" and "withdrawn" are of the whole cell.
+    """
     cell = mine(request, pk)
     said = request.POST
     kind, item, seen = said.get("kind", ""), said.get("item", "0"), said.get("seen", "")
-    if cell.run is None or kind not in KINDS or not is_number(item):
+    if cell.run is None or kind not in (*KINDS, *SIGNING) or not is_number(item):
         raise Http404
+    common: dict[str, Any] = {"user": request.user, "run": cell.run, "note": said.get("note", "")}
+    look = int(seen) if is_number(seen) else None
     try:
-        value = corrected(request) if kind == "corrected" else None
-        judge(
-            user=request.user,
-            run=cell.run,
-            kind=kind,
-            field=cell.column.field_name,
-            item=int(item),
-            value=value,
-            note=said.get("note", ""),
-            seen=int(seen) if is_number(seen) else None,
-        )
+        if kind == "signed":
+            sign_off(**common, seen=look)
+        elif kind == "withdrawn":
+            withdraw_sign_off(**common)
+        else:
+            value = corrected(request) if kind == "corrected" else None
+            judge(**common, seen=look, kind=kind, field=cell.column.field_name, item=int(item), value=value)
     except JudgementRefused as error:
         return answered(request, cell, str(error))
     Cell.objects.filter(pk=cell.pk).put()

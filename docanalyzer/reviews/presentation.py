@@ -50,6 +50,8 @@ def facets(cell: TableCell) -> list[str]:
         found.append("doubtful")
     if cell.earlier:
         found.append("earlier")
+    if cell.sign_off:
+        found.append(f"sign-{cell.sign_off}")
     return found
 
 
@@ -80,7 +82,11 @@ def foot(cell: TableCell) -> str:
         parts += (
             f'<span class="review-check is-{cell.check.replace("_", "-")}">{escape(value.place)}{said}</span>'
         )
-    if cell.judgement:
+    if cell.sign_off:
+        parts += (
+            f'<span class="review-judgement is-{cell.sign_off}">{words()[f"sign_{cell.sign_off}"]}</span>'
+        )
+    elif cell.judgement:
         parts += (
             f'<span class="review-judgement is-{cell.judgement}">{words()[f"by_{cell.judgement}"]}</span>'
         )
@@ -143,6 +149,8 @@ def _words(language: str) -> dict[str, str]:
         "by_verified": _("Verified"),
         "by_corrected": _("Corrected"),
         "by_flagged": _("Flagged"),
+        "sign_signed": _("Signed off"),
+        "sign_changed": _("Changed since signed"),
         "before_verified": _("earlier verified"),
         "before_corrected": _("earlier corrected"),
         "before_flagged": _("earlier flagged"),

@@ -41,7 +41,8 @@ def test_values_are_typed_and_carry_their_quote_place_and_check(download: Downlo
     assert revenue["Model's value"] == "42.7 million euros"
     assert revenue["Quote"] == "Revenue rose to 42.7 million euros"
     assert (revenue["Document"], revenue["Place"], revenue["Page"]) == ("年度报告 2023", "p. 1", 1)
-    assert revenue["Check"].startswith("verified")
+    assert revenue["Check"].startswith("of the model's value, which a person replaced: verified")
+    assert rows["Paid on"]["Check"].startswith("verified")
     assert (revenue["Review"], revenue["Reviewer"], revenue["Note"]) == ("Corrected", "owner", "Page 7")
     assert rows["Paid on"]["Typed value"] == datetime(2024, 6, 3)
     assert rows["Paid on"]["Review"] == "Verified"
@@ -114,6 +115,7 @@ def test_a_review_is_wide_with_companions_and_long_with_citations(download: Down
     date = "When is the dividend paid"
     assert first[date] == datetime(2024, 6, 4)
     assert first[f"{date} · As written"] == "4 June 2024"
+    assert first[f"{date} · Check"].startswith("of the model's value, which a person replaced")
     assert first[f"{date} · Review"].startswith("Corrected: owner")
     assert second["Revenue"] == "=1+1"
     assert second[date] == "Not stated in the document"

@@ -67,6 +67,30 @@ def test_a_colleagues_correction_counts_and_the_models_value_stays_visible(
     assert "42.7 million euros" not in grid
 
 
+def test_a_cell_is_signed_off_in_its_drawer_and_the_grid_says_so_and_that_it_changed(
+    client: Client, cell: Cell, owner: User, colleague: User
+) -> None:
+    client.force_login(owner)
+    url, seen = f"/reviews/{cell.review_id}/", standing(cell.run).newest
+    assert "Not signed off" in client.get(f"/reviews/cells/{cell.pk}/", headers=HTMX).content.decode()
+    judge(user=colleague, run=cell.run, kind="corrected", field="cell_value", value="43")
+    assert "colleague was here before you" in judged(client, cell, kind="signed", seen=seen)
+    page = judged(client, cell, kind="signed", seen=standing(cell.run).newest)
+    assert "Signed off by owner" in page
+    grid = client.get(url).content.decode()
+    assert 'is-signed">Signed off' in grid
+    assert re.search(r'data-f="[^"]*\bsign-signed\b', grid)
+    judge(user=colleague, run=cell.run, kind="corrected", field="cell_value", value="44")
+    assert (
+        "Changed since owner signed it off"
+        in client.get(f"/reviews/cells/{cell.pk}/", headers=HTMX).content.decode()
+    )
+    assert 'is-changed">Changed since signed' in client.get(url).content.decode()
+    judged(client, cell, kind="signed")
+    judged(client, cell, kind="withdrawn")
+    assert 'is-signed">' not in client.get(url).content.decode()
+
+
 @pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
 def test_a_cell_that_is_asked_again_says_who_judged_its_earlier_answer(
     client: Client, review: Review, cell: Cell, owner: User, colleague: User
