@@ -22,6 +22,11 @@ _PROPERTIES = (
     "display|visibility|list-style-type|list-style|counter-reset|counter-increment|counter-set|content"
 )
 _DECLARATION = re.compile(rf"(?:^|;)\s*({_PROPERTIES})\s*:([^;]*)", re.IGNORECASE)
+_DISPLAY = re.compile(
+    r"\s*(?:none|(?:inline-)?(?:block|flex|grid|table)|inline|table-[a-z-]+|flow(?:-root)?|list-item|contents|ruby"
+    r"|math|initial|inherit|unset|revert(?:-layer)?|-[a-z-]+|var\(.*)(?=\s|!|$)",
+    re.IGNORECASE,
+)
 _IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?([^"')\s;]+)["']?\s*\)?([^;]*)""", re.IGNORECASE)
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
 _CONDITION = re.compile(r"(?<!:):(?!:)[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?")
@@ -39,14 +44,15 @@ class Styles:
 
     complete: bool = True
     left_out: int = 0
+    _forced: dict[Any, Declarations] = field(default_factory=dict)
     _plain: dict[Any, Declarations] = field(default_factory=dict)
     _before: dict[Any, Declarations] = field(default_factory=dict)
 
     def of(self, element: Any) -> Declarations:
-        """What the rules and the element's own style attribute say; the attribute wins."""
+        """What the rules and the element's own style attribute say; only important rules win over the attribute."""
         own = element.get("style")
         rules = self._plain.get(element, {})
-        return {**rules, **declarations(own)} if own else rules
+        return {**rules, **declarations(own), **self._forced.get(element, {})} if own else rules
 
     def before(self, element: Any) -> Declarations:
         """Of its ::before."""
@@ -61,6 +67,8 @@ def declarations(text: str) -> Declarations:
 def _declared(text: str) -> Iterator[tuple[str, str]]:
     for name, value in _DECLARATION.findall(text):
         lower = name.lower()
+        if lower == "display" and not _DISPLAY.match(value):
+            continue  # as a browser does, which then keeps to another rule
         yield ("list-style-type" if lower == "list-style" else lower), value
 
 
@@ -86,6 +94,9 @@ def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:
         for element, entries in matched[pseudo].items():
             entries.sort(key=lambda entry: entry[0])
             target[element] = {name: value for _, said in entries for name, value in said.items()}
+            if not pseudo and any(key[0] for key, _ in entries):
+                forced = (said for key, said in entries if key[0])
+                styles._forced[element] = {name: value for said in forced for name, value in said.items()}
     return styles
 
 

@@ -22,6 +22,7 @@ _BLOCKS = tags(
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table "
     "tbody thead tfoot tr caption ul"
 )
+_BLOCK_DISPLAYS = tags("block list-item flex grid table table-row table-caption flow-root")
 _LABELLED = tags("li p h1 h2 h3 h4 h5 h6 dt dd div section")
 _BLANKS = re.compile(r"[ \t\n\r\u00a0]+")
 _ICONS = re.compile("[\ue000-\uf8ff]")
@@ -51,6 +52,8 @@ class _Walk:
     """For every cell around: does it hold data (its row is one line) or only arrange the page?"""
     superscripts: list[int] = field(default_factory=list)
     """For every <sup> around: how many pieces stood before it."""
+    displays: list[str] = field(default_factory=list)
+    """For every element around: its `display`, where a style sets it."""
     lists: list[ListCounter] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     """For every table around."""
@@ -60,6 +63,15 @@ class _Walk:
     @property
     def in_row(self) -> bool:
         return any(self.cells)
+
+    @property
+    def lies_in_boxes(self) -> bool:
+        """Whether what the innermost element holds stands side by side, each in its own box."""
+        return bool(self.displays) and self.displays[-1].removeprefix("inline-") in (
+            "flex",
+            "grid",
+            "table-row",
+        )
 
     def text(self, text: str | None) -> None:
         if text and self.visible[-1]:
@@ -162,11 +174,12 @@ def _open(walk: _Walk, element: Any, style: Declarations) -> None:
     walk.counters.enter(style)
     if tag in ("td", "th"):
         _open_cell(walk, element)
-    elif tag in _BLOCKS and not walk.in_row:
+    elif (is_block := _is_block(tag, style)) and not walk.in_row:
         walk.close()
         walk.level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
-    elif tag in _BLOCKS and walk.pieces and not walk.pieces[-1].endswith(("\t", " ")):
+    elif (is_block or walk.lies_in_boxes) and walk.pieces and not walk.pieces[-1].endswith(("\t", " ")):
         walk.pieces.append(" ")
+    walk.displays.append(style.get("display", "").lower())
     if tag == "table":
         walk.grids.append(Grid())
     elif tag == "tr" and walk.grids:
@@ -183,6 +196,11 @@ def _open(walk: _Walk, element: Any, style: Declarations) -> None:
         walk.pieces.append(" " if walk.in_row else "\n")
     _generated(walk, tag, walk.styles.before(element))
     walk.text("“" if tag == "q" else input_text(element) if tag == "input" else shown_instead(element))
+
+
+def _is_block(tag: str, style: Declarations) -> bool:
+    display = style.get("display", "").lower()
+    return (tag in _BLOCKS and display != "table-cell") or display in _BLOCK_DISPLAYS
 
 
 def _open_cell(walk: _Walk, cell: Any) -> None:
@@ -225,7 +243,7 @@ def _close(walk: _Walk, element: Any) -> None:
         walk.text("”")
     if tag in ("td", "th"):
         walk.cells.pop()
-    elif tag in _BLOCKS and not walk.in_row:
+    elif _is_block(tag, walk.styles.of(element)) and not walk.in_row:
         walk.close()
         walk.level = 0
     if tag == "table":
@@ -240,6 +258,9 @@ def _close(walk: _Walk, element: Any) -> None:
         walk.raise_from(walk.superscripts.pop())
     walk.counters.leave()
     walk.visible.pop()
+    walk.displays.pop()
+    if walk.lies_in_boxes and walk.pieces:
+        walk.pieces.append(" ")
 
 
 def _only_arranges(cell: Any) -> bool:

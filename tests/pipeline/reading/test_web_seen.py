@@ -65,6 +65,39 @@ def test_what_rules_do_not_hide_stays(tmp_path: Path, style: str) -> None:
     assert page(tmp_path / "a.html", body, f"<style>{style}</style>").text == "yes"
 
 
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("p{display:flex}", "Total 12 34"),
+        ("p{display:inline-grid}", "Total 12 34"),
+        ("b{display:block}", "Total\n12\n34"),
+        ("p{display:table-row} b{display:table-cell}", "Total 12 34"),
+        ("b{display:inline-block}", "Total1234"),
+        ("", "Total1234"),
+    ],
+)
+def test_what_styles_set_side_by_side_is_not_glued(tmp_path: Path, style: str, text: str) -> None:
+    body = "<p><b>Total</b><b>12</b><b>34</b></p>"
+    assert page(tmp_path / "a.html", body, f"<style>{style}</style>").text == text
+
+
+def test_rows_and_cells_made_of_boxes_are_rows(tmp_path: Path) -> None:
+    body = "<div class=r><div>Rent</div><div>12</div></div><div class=r><div>Heat</div><div>3</div></div>"
+    style = "<style>.r{display:table-row} .r>div{display:table-cell}</style>"
+    assert page(tmp_path / "a.html", body, style).text == "Rent 12\nHeat 3"
+
+
+def test_only_an_important_rule_wins_over_the_elements_own_style(tmp_path: Path) -> None:
+    body = "<p style='display:block'>a</p><div style='display:block'>b</div>"
+    style = "<style>p{display:none!important} div{display:none}</style>"
+    assert page(tmp_path / "a.html", body, style).text == "b"
+
+
+def test_a_display_that_there_is_not_changes_nothing(tmp_path: Path) -> None:
+    style = "<style>p{display:none} p{display:nonee} div{display:nonee}</style>"
+    assert page(tmp_path / "a.html", "<p>a</p><div>b</div>", style).text == "b"
+
+
 def test_backface_visibility_hides_nothing(tmp_path: Path) -> None:
     body = "<div style='-webkit-backface-visibility: hidden; transform:none'><p>Seen</p></div>"
     assert page(tmp_path / "a.html", body).text == "Seen"
