@@ -54,10 +54,14 @@ class PromptTooLong(InferenceError):
 
 
 class ServerUnavailable(InferenceError):
-    """The server cannot be reached, is not ready, or its engine died."""
+    """The server cannot be reached, is not ready, or its engine died.
+
+    fell: it had been answering until this request came, which may be what ended it.
+    """
 
     code = "unavailable"
     retryable = True
+    fell = False
 
 
 class DeadlineExceeded(InferenceError):

@@ -31,7 +31,7 @@ from docanalyzer.runs.checking import after, check_until
 from docanalyzer.runs.extractions import schema_of, settle
 from docanalyzer.runs.missing import back_missing
 from docanalyzer.runs.models import Citation, Run
-from docanalyzer.runs.retries import put_off, told
+from docanalyzer.runs.retries import put_off, told_at_last
 from docanalyzer.runs.services import cancel_flag, tokens_of
 
 log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ def answer_run(run: Run, client: InferenceClient) -> None:
         answer.save()
         correct_refused(run, texts, error)
         if not put_off(run, error):
-            run.error_code, run.error_message = error.code, told(error)
+            run.error_code, run.error_message = error.code, told_at_last(run, error)
             answer.end(Run.Status.CANCELLED if is_cancelled(run) else Run.Status.FAILED, indexes)
     except Exception:
         run.error_code = "internal"
@@ -275,6 +275,7 @@ class Answer:
     def write(self, text: str) -> None:
         events.publish(self.run.stream, "delta", text=text)
         if not self.parts:
+            self.run.extraction = {}  # it told of what an earlier attempt brought, which this one replaces
             self.run.first_token_at = timezone.now()
             Run.objects.filter(pk=self.run.pk).update(first_token_at=self.run.first_token_at)
             loaded.mark(self.run.replica, self.run.route, self.first_document, room=self.run.expected_tokens)
@@ -288,7 +289,7 @@ class Answer:
         if self.parts:
             self.run.output = "".join(self.parts)
             mine = Run.objects.filter(pk=self.run.pk, attempts=self.run.attempts, status=Run.Status.RUNNING)
-            mine.update(output=self.run.output, heartbeat=timezone.now())
+            mine.update(output=self.run.output, extraction=self.run.extraction, heartbeat=timezone.now())
 
     def move(self, replica: str) -> None:
         """Another server answers than the one it was let in for, which was away: book it where it is."""

@@ -19,6 +19,8 @@ from docanalyzer.runs import loaded
 from docanalyzer.runs.models import Run
 
 log = logging.getLogger(__name__)
+FALLS = 3
+"""So often a server may end under a run: one that ends servers shall not do so for a day, with everybody's answers."""
 ADDRESS = re.compile(r" at \S+:\d+")
 RESOLVED = re.compile(r"ipv[46]:[^\s;,]+")
 
@@ -31,6 +33,16 @@ def told(error: InferenceError) -> str:
     for url in settings.MODEL["urls"]:
         sentence = sentence.replace(url, "the model server")
     return RESOLVED.sub("the model server", sentence)
+
+
+def told_at_last(run: Run, error: InferenceError) -> str:
+    """What people are told when there is no further attempt."""
+    if isinstance(error, ServerUnavailable) and error.fell and run.attempts - run.retries >= FALLS:
+        return (
+            f"The model server stopped {FALLS} times while it answered this, so it is not asked again. "
+            "Ask in another way, or tell an admin."
+        )
+    return told(error)
 
 
 def wait_of(run: Run) -> timedelta | None:
@@ -48,7 +60,8 @@ def put_off(run: Run, error: InferenceError) -> bool:
     The row keeps the cause, and what had been written of the answer until something new is written.
     """
     wait = wait_of(run) if error.retryable else None
-    if wait is None:
+    fell = isinstance(error, ServerUnavailable) and error.fell
+    if wait is None or (fell and run.attempts - run.retries >= FALLS):
         return False
     mine = Run.objects.filter(
         pk=run.pk, attempts=run.attempts, status=Run.Status.RUNNING, cancel_requested=False
@@ -56,7 +69,8 @@ def put_off(run: Run, error: InferenceError) -> bool:
     loaded.forget(run.replica)  # it may come back with an empty cache
     put_off = mine.update(
         status=Run.Status.QUEUED,
-        retries=F("retries") + 1,
+        # One under which a server fell counts with those that lost their worker (worker/recovery.py).
+        retries=F("retries") + (0 if fell else 1),
         retry_at=timezone.now() + wait,
         heartbeat=timezone.now(),
         error_code=error.code,

@@ -113,3 +113,20 @@ def test_a_client_made_before_a_fork_works_after_it(triton_server: TritonServer)
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", FORK, triton_server.url], cwd=root, timeout=60, check=False)
     assert done.returncode == 0
+
+
+@pytest.mark.triton
+def test_a_server_that_ends_under_a_request_is_told_from_one_that_was_away(tmp_path: Path) -> None:
+    with (tmp_path / "log").open("wb") as log, running_triton({"scripted": "glm4"}, log=log) as server:
+        client = TritonClient(ModelProfile(name="scripted", urls=(server.url,), chat_format="glm4"))
+        answer(client, "", {"id": "it answers"})
+        stream = client.stream('@script {"tokens": 500, "delay": 0.05}', Sampling(max_tokens=500))
+        while not next(stream).text:
+            pass
+        server.process.kill()
+        with pytest.raises(ServerUnavailable) as under_it:
+            list(stream)
+        assert under_it.value.fell
+        with pytest.raises(ServerUnavailable) as away:
+            answer(client, "", {})
+        assert not away.value.fell

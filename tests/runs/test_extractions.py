@@ -180,3 +180,13 @@ def test_a_server_that_is_away_at_the_second_request_puts_the_run_off(run: Run) 
     executed(run, json.dumps(GOOD | {"revenue": "?"}), json.dumps({"revenue": REVENUE}))
     assert (run.status, run.extraction["failed"]) == ("succeeded", {})
     assert json.loads(run.output) == GOOD
+
+
+def test_stopped_after_the_server_went_away_what_failed_is_still_said_to_have_failed(run: Run) -> None:
+    """Not "not stated in the document", which it may well be."""
+    executed(run, json.dumps(GOOD | {"revenue": "?"}), ServerUnavailable("a:1 is away"))
+    cancel_run(run)
+    run.refresh_from_db()
+    assert run.status == "cancelled"
+    assert list(run.extraction["failed"]) == ["revenue"]
+    assert json.loads(run.extraction["answers"][0]["output"])["revenue"] == "?"

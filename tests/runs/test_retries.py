@@ -169,3 +169,26 @@ def test_the_page_says_when_it_is_tried_again_and_offers_to_stop(client: Client,
 def test_a_waiting_run_says_its_number(owner: User) -> None:
     run = asked(owner)
     assert "Queued as number 1" in render_to_string("runs/_run_stage.html", {"run": run, "position": 1})
+
+
+def fallen() -> ServerUnavailable:
+    problem = ServerUnavailable("The model server at a:1 cannot be reached.")
+    problem.fell = True
+    return problem
+
+
+def test_a_run_under_which_servers_fall_is_not_asked_for_ever(owner: User) -> None:
+    run = asked(owner)
+    for _ in range(2):
+        execute_run(run, ScriptedClient("Half ", fallen()))
+        run.refresh_from_db()
+        assert run.status == "queued"
+        again(run)
+    execute_run(run, ScriptedClient(AWAY))  # one that was away before counts nothing
+    run.refresh_from_db()
+    assert run.status == "queued"
+    again(run)
+    execute_run(run, ScriptedClient("Half ", fallen()))
+    run.refresh_from_db()
+    assert (run.status, run.output) == ("failed", "Half ")
+    assert "stopped 3 times while it answered this" in run.error_message

@@ -143,7 +143,7 @@ class TritonClient:
     def _ask(
         self, replica: Replica, prompt: str, sampling: Sampling, cancelled: Callable[[], bool]
     ) -> Iterator[Chunk]:
-        where = self._where(replica)
+        where, was_answering = self._where(replica), replica.was_answering()
         replica.in_flight += 1
         if replica.in_flight == 1 and replica.watch is not None:
             replica.watch.begin()
@@ -156,9 +156,13 @@ class TritonClient:
             replica.mark_up()
         except grpc.RpcError as error:
             replica.mark_down()
-            raise failures.from_rpc_error(error, where=where) from error
-        except ServerUnavailable:
+            problem = failures.from_rpc_error(error, where=where)
+            if isinstance(problem, ServerUnavailable):
+                problem.fell = was_answering
+            raise problem from error
+        except ServerUnavailable as problem:
             replica.mark_down()
+            problem.fell = was_answering
             raise
         finally:
             replica.in_flight -= 1

@@ -18,6 +18,7 @@ from docanalyzer.pipeline.triton.wire import Interface
 
 FIRST_REST_SECONDS = 5.0
 LONGEST_REST_SECONDS = 60.0
+LATELY_SECONDS = 60.0
 METADATA_SECONDS = 10.0
 
 
@@ -52,6 +53,7 @@ class Replica:
         self._interfaces: dict[str, Interface] = {}
         self._down_since: float | None = None
         self._rest_until, self._rest = 0.0, 0.0
+        self._answered_at = -LATELY_SECONDS
 
     def stub(self) -> Any:
         with self._lock:
@@ -98,6 +100,11 @@ class Replica:
     def mark_up(self) -> None:
         with self._lock:
             self._down_since, self._rest = None, 0.0
+            self._answered_at = time.monotonic()
+
+    def was_answering(self) -> bool:
+        """Whether it answered something lately and nothing has failed since."""
+        return not self.is_down and time.monotonic() - self._answered_at < LATELY_SECONDS
 
     def close(self) -> None:
         with self._lock:
