@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from docanalyzer import events
 from docanalyzer.documents.access import visible_document
-from docanalyzer.documents.fit import fit
+from docanalyzer.documents.fit import around, fit
 from docanalyzer.documents.forms import PasswordForm, RenameForm
 from docanalyzer.documents.images import prepare_renderer
 from docanalyzer.documents.layouts import offers_office_pages
@@ -103,6 +103,7 @@ def document_detail(request: AuthedRequest, pk: int) -> HttpResponse:
     context = {
         "document": document,
         "fit": fit(document),
+        "around": around(document),
         "password_form": PasswordForm(),
         "recognition": recognition_state(document),
         "changes": Document.TrackedChanges.choices,

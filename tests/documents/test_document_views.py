@@ -65,6 +65,15 @@ def test_a_document_that_does_not_fit_shows_both_numbers(client: Client, owner: 
     assert "1,084,400 tokens; the limit is 1,048,576" in page
 
 
+def test_the_page_says_how_the_two_numbers_hang_together(client: Client, owner: User) -> None:
+    document = make_ready(owner)
+    Document.objects.update(token_count=1_082_400, tokens_exact=True, page_count=100)
+    client.force_login(owner)
+    page = client.get(f"/documents/{document.pk}/").content.decode()
+    assert "1,085,600 tokens; the limit is" in page
+    assert "Of these, 1,082,400 are the text; 3,200 are kept for" in page
+
+
 def test_status_tells_the_stage(client: Client, owner: User) -> None:
     document = make_document(owner)
     Document.objects.update(status="reading", pages_read=87, page_count=300)
