@@ -89,4 +89,5 @@ def moment(text: str) -> datetime | None:
         found = parse_datetime(text)
     except ValueError:
         return None
-    return found if found is not None and timezone.is_aware(found) else None
+    # Nothing was said in the first years of the calendar, and no moment stands before them.
+    return found if found is not None and timezone.is_aware(found) and found.year > 2 else None

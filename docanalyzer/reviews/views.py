@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from docanalyzer.reviews.services import (
     remove,
     stop,
 )
+from docanalyzer.runs.judgement_models import Judgement
 from docanalyzer.runs.presentation import duration
 from worker.tasks import advance_review, execute_run
 
@@ -145,14 +146,24 @@ def scoped(review: Review, scope: str, pk: str) -> QuerySet[Cell]:
             return cells.filter(**{scope: pk})
 
 
+def to_ask(cells: QuerySet[Cell], scope: str) -> QuerySet[Cell]:
+    """Of many cells only those that nobody has judged: a person's work gives way where its own cell is asked alone."""
+    if scope == "cell":
+        return cells
+    return cells.filter(~Exists(Judgement.objects.filter(run=OuterRef("run"))))
+
+
 @login_required
 @require_GET
 def review_plan(request: AuthedRequest, pk: int) -> HttpResponse:
     """What asking ?scope= (&id=) would cost, for the dialog that starts it."""
     review = mine(request, pk)
     scope, which = request.GET.get("scope", ""), request.GET.get("id", "")
-    cost = plan(scoped(review, scope, which))
+    cells = scoped(review, scope, which)
+    meant = to_ask(cells, scope)
+    cost = plan(meant)
     context = {"review": review, "scope": scope, "which": which, "plan": cost, "wait": duration(cost.seconds)}
+    context["kept"] = cells.count() - meant.count()
     return render(request, "reviews/_plan.html", context)
 
 
@@ -161,7 +172,8 @@ def review_plan(request: AuthedRequest, pk: int) -> HttpResponse:
 def review_start(request: AuthedRequest, pk: int) -> HttpResponse:
     """Ask the cells of a scope. Those of documents that do not fit, or are not read, are left as they are."""
     review = mine(request, pk)
-    cells = scoped(review, request.POST.get("scope", ""), request.POST.get("id", ""))
+    scope = request.POST.get("scope", "")
+    cells = to_ask(scoped(review, scope, request.POST.get("id", "")), scope)
     if ask(user=request.user, cells=askable(cells, review)):
         advance_review.delay_on_commit(review.pk)
     else:

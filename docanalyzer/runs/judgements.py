@@ -267,6 +267,8 @@ def _check(run: Run, kind: str, field: str, item: int, value: Any, note: str) ->
 def _check_words(run: Run, value: Any, note: str) -> None:
     if run.is_unfinished:
         raise JudgementRefused(_("The answer is not finished yet."))
+    if "\x00" in f"{note}{value}":
+        raise JudgementRefused(_("There is a character in it that no text can hold."))
     if len(note) > MOST_CHARACTERS or len(str(value)) > MOST_CHARACTERS:
         raise JudgementRefused(_("At most %(limit)d characters.") % {"limit": MOST_CHARACTERS})
 

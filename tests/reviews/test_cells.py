@@ -91,6 +91,30 @@ def test_a_cell_is_signed_off_in_its_drawer_and_the_grid_says_so_and_that_it_cha
     assert 'is-signed">' not in client.get(url).content.decode()
 
 
+def test_asking_a_column_again_leaves_alone_what_people_have_judged(
+    client: Client, review: Review, cell: Cell, owner: User
+) -> None:
+    judge(user=owner, run=cell.run, kind="corrected", field="cell_value", value="43")
+    review.cells.unfinished().update(status=Cell.Status.DONE)
+    column = {"scope": "column", "id": cell.column_id}
+    client.force_login(owner)
+    plan = client.get(f"/reviews/{review.pk}/plan/", column).content.decode()
+    assert 'data-kept="1"' in plan
+    client.post(f"/reviews/{review.pk}/start/", column)
+    asked = review.cells.filter(status=Cell.Status.WAITING)
+    assert [(one.column_id, one.pk == cell.pk) for one in asked] == [(cell.column_id, False)]
+    client.post(f"/reviews/{review.pk}/start/", {"scope": "cell", "id": cell.pk})
+    cell.refresh_from_db()
+    assert cell.status == Cell.Status.WAITING
+
+
+@pytest.mark.parametrize("note", ["a\x00b"])
+def test_what_no_database_holds_is_refused(client: Client, cell: Cell, owner: User, note: str) -> None:
+    client.force_login(owner)
+    assert "no text can hold" in judged(client, cell, kind="flagged", note=note)
+    assert client.get(f"/reviews/{cell.review_id}/changes.json?after=0001-01-01T00:00:00Z").status_code == 200
+
+
 @pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
 def test_a_cell_that_is_asked_again_says_who_judged_its_earlier_answer(
     client: Client, review: Review, cell: Cell, owner: User, colleague: User
