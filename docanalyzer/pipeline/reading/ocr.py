@@ -6,6 +6,7 @@ Why RapidOCR: docs/decisions/ocr.md. It is an optional requirement: requirements
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,11 @@ _MEMORY_BYTES = 4 * 1024**3
 
 _ENOUGH_AGAIN = 0.7
 """A page is taken for turned only if, turned back, it has about as many letters."""
+
+
+_NUMBER = re.compile("[0-9０-９]+(?:[．.,][0-9０-９]+)*")
+_DIGIT = re.compile("[0-9]")
+_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
 def available() -> bool:
@@ -92,7 +98,17 @@ def _words(engine: Callable[..., Any], pixels: Any) -> list[tuple[Any, str]]:
     """(four corners, text) of each line."""
     found = engine(pixels)
     boxes = found.boxes if found.boxes is not None else ()
-    return [(box, clean(text)) for box, text in zip(boxes, found.txts or (), strict=True)]
+    return [(box, one_width(clean(text))) for box, text in zip(boxes, found.txts or (), strict=True)]
+
+
+def one_width(text: str) -> str:
+    """ "203１年", "12345．67" → "2031年", "12345.67": a number that the model wrote in both widths is in one."""
+    return _NUMBER.sub(_narrow, text)
+
+
+def _narrow(found: re.Match[str]) -> str:
+    number = found[0]
+    return number.translate(_NARROW) if _DIGIT.search(number) else number
 
 
 def _letters(words: list[tuple[Any, str]]) -> int:

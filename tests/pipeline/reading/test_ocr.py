@@ -8,7 +8,7 @@ import pytest
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading import Page, PageFlag, Reading, ReadingOptions, ocr_pages, read
-from docanalyzer.pipeline.reading.ocr import available, wanted_pages, with_recognised
+from docanalyzer.pipeline.reading.ocr import available, one_width, wanted_pages, with_recognised
 from docanalyzer.pipeline.reading.ocr_order import reading_order
 from tests.pipeline.reading.make_pdf import pdf
 
@@ -42,6 +42,18 @@ def scan(path: Path, *texts: str) -> Path:
         document.new_page(width=400, height=200).insert_image((0, 0, 400, 200), pixmap=picture)
     document.save(path)
     return path
+
+
+@pytest.mark.parametrize(
+    ("recognised", "text"),
+    [
+        ("共12345．67元，203１年", "共12345.67元，2031年"),
+        ("第１条 ３０日", "第１条 ３０日"),
+        ("第3，4条", "第3，4条"),
+    ],
+)
+def test_a_number_in_both_widths_is_in_one(recognised: str, text: str) -> None:
+    assert one_width(recognised) == text
 
 
 def test_which_pages_are_wanted() -> None:
