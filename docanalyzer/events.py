@@ -86,16 +86,21 @@ def client() -> redis.Redis:
     )
 
 
-def publish(stream: str, name: str, keep: int = 100_000, anew: bool = False, **data: Any) -> None:
-    """Append an event; `keep` bounds the stream's length. anew: what it held until now is dropped."""
+def publish(stream: str, name: str, keep: int = 100_000, anew: bool = False, **data: Any) -> bool:
+    """Append an event; `keep` bounds the stream's length. anew: what it held until now is dropped.
+
+    False: it was not published, for Redis is away, and whoever follows the stream misses it.
+    """
     if Outage.lasts():
-        return
+        return False
     try:
         told = json.dumps(data, ensure_ascii=False)
         database = client().connection_pool.connection_kwargs.get("db") or 0
         _append()(keys=[stream], args=[keep, KEEP_SECONDS, name, told, int(anew), f"{database}:{stream}"])
     except redis.RedisError as error:
         Outage.begins(f"event {name} on {stream} was not published", error)
+        return False
+    return True
 
 
 @lru_cache(maxsize=1)
@@ -103,9 +108,9 @@ def _append() -> Any:
     return client().register_script(APPEND)
 
 
-def begin(stream: str, name: str, **data: Any) -> None:
-    """Drop a stream and tell its story anew, from this event on."""
-    publish(stream, name, anew=True, **data)
+def begin(stream: str, name: str, **data: Any) -> bool:
+    """Drop a stream and tell its story anew, from this event on. False as for publish()."""
+    return publish(stream, name, anew=True, **data)
 
 
 async def newest_id(stream: str) -> str:

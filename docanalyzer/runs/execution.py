@@ -54,10 +54,11 @@ def answer_run(run: Run, client: InferenceClient) -> None:
     Never raises InferenceError: a server that is away puts the run off, any other error ends it.
     """
     log.info("run %s starts, attempt %s", run.pk, run.attempts)
-    events.begin(run.stream, "status", status=run.status)
+    begun = events.begin(run.stream, "status", status=run.status)
     texts = shelf.texts_of(run)
     indexes = IndexInBackground(texts)
     answer = Answer(run, tokens_of(texts[0].document) if texts else 0)
+    answer.has_hole = not begun
     try:
         prompt = admit(run, texts, client)
         indexes.start()
@@ -255,6 +256,7 @@ class Answer:
         self.run, self.first_document = run, first_document
         self.parts: list[str] = []
         self.saved = time.monotonic()
+        self.has_hole = False
 
     def add(self, chunk: Chunk) -> None:
         if chunk.replica and chunk.replica != self.run.replica:
@@ -272,8 +274,16 @@ class Answer:
         if chunk.finish_reason is not None:
             self.run.finish_reason = chunk.finish_reason
 
+    def tell(self, text: str) -> None:
+        """Publish the new words; once Redis is back from an outage, which left a hole, the whole answer anew."""
+        if self.has_hole:
+            if not events.begin(self.run.stream, "status", status=Run.Status.RUNNING):
+                return
+            text = "".join(self.parts) + text
+        self.has_hole = not events.publish(self.run.stream, "delta", text=text)
+
     def write(self, text: str) -> None:
-        events.publish(self.run.stream, "delta", text=text)
+        self.tell(text)
         if not self.parts:
             self.run.extraction = {}  # it told of what an earlier attempt brought, which this one replaces
             self.run.first_token_at = timezone.now()
@@ -351,4 +361,6 @@ class Answer:
                 for number, found in enumerate(checked, start=1)
             )
         log.info("run %s ends %s %s", run.pk, status, run.error_message)
+        if self.has_hole:
+            self.tell("")
         events.publish(run.stream, "done", status=status)
