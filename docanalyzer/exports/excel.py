@@ -11,7 +11,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from docanalyzer.exports.cells import MOST_CHARACTERS, Cell
-from docanalyzer.exports.report import Prose, Report, Said
+from docanalyzer.exports.report import Heading, Note, Prose, Report, Said
 from docanalyzer.exports.reviews import review_report, wide_head, wide_rows
 from docanalyzer.exports.tables import (
     entry_columns,
@@ -51,8 +51,10 @@ def excel_review(sheet: Table, file: IO[bytes]) -> None:
 
 
 def lines(part: object) -> list[str]:
-    text = part.markdown if isinstance(part, Prose) else part.text if isinstance(part, Said) else ""
-    return text.splitlines()
+    """With the headings and notes between them: of a thread they say which question it is and which it follows."""
+    if isinstance(part, Prose):
+        return part.markdown.splitlines()
+    return part.text.splitlines() if isinstance(part, Said | Heading | Note) else []
 
 
 class Book:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -38,10 +39,20 @@ def thread_report(thread: Thread) -> Report:
         parts=tuple(parts),
         references=tuple(numbering.all()),
         records=tuple(
-            record(message.run, list(message.run.citations.all()), stands[message.run.pk])
+            placed(message, numbers)
+            | record(message.run, list(message.run.citations.all()), stands[message.run.pk])
             for message in messages
         ),
     )
+
+
+def placed(message: Message, numbers: dict[int, int]) -> dict[str, Any]:
+    """Where a question stands in the tree, by the numbers that the other forms print; None: nowhere."""
+    return {
+        "number": numbers[message.pk],
+        "follows_number": numbers.get(message.parent_id or 0),
+        "again_of_number": numbers.get(message.again_of_id or 0),
+    }
 
 
 def message_parts(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import docx
+import openpyxl
 import pymupdf
 import pytest
 from docx.oxml.ns import qn
@@ -152,6 +153,15 @@ def test_a_thread_has_every_question_and_counts_its_citations_through(
     assert "“on 3 June 2024” [p. 2][^4]" in markdown
     assert len(json.loads(download(f"/threads/{thread.pk}/export.json"))["records"]) == 3
     assert "begins anew" in text
+
+
+def test_the_branches_of_a_thread_stand_in_excel_and_json_too(download: Download, thread: Thread) -> None:
+    rows = openpyxl.load_workbook(io.BytesIO(download(f"/threads/{thread.pk}/export.xlsx")))["Answer"]
+    lines = [str(row[0].value) for row in rows.iter_rows()]
+    assert lines.index("Question 2") < lines.index("=When?") < lines.index("Question 3")
+    assert any("begins anew" in line for line in lines[lines.index("Question 3") :])
+    records = json.loads(download(f"/threads/{thread.pk}/export.json"))["records"]
+    assert [(one["number"], one["follows_number"]) for one in records] == [(1, None), (2, 1), (3, None)]
 
 
 def test_a_thread_costs_no_more_queries_for_more_questions(
