@@ -82,7 +82,8 @@ def start(data: Path, **environment: str) -> RunningStack:
             raise AssertionError(f"the services did not start: {process.communicate()[0]}")
         time.sleep(0.1)
     told = json.loads(ready.read_text())
-    return RunningStack(process, data, told["address"], {**os.environ, **told["environment"]}, told["pids"])
+    settings = {**os.environ, **told["environment"], **environment}
+    return RunningStack(process, data, told["address"], settings, told["pids"])
 
 
 def stop(stack: RunningStack) -> None:

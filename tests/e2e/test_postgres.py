@@ -16,6 +16,33 @@ from dev.postgres import running_postgres
 from dev.stack import Stack
 from tests.e2e.running import RunningStack, running_stack
 
+REVIEWED = """
+from docanalyzer.accounts.models import User
+from docanalyzer.documents.models import Document
+from docanalyzer.prompts.models import PromptTemplate
+from docanalyzer.reviews.advance import claim
+from docanalyzer.reviews.columns import question_column
+from docanalyzer.reviews.models import CellRun, Review
+from docanalyzer.reviews.services import ask, create_review, stop
+from docanalyzer.reviews.tables import table
+from docanalyzer.runs.judgements import judge, sign_off, standing
+from docanalyzer.runs.models import Run
+run, user = Run.objects.get(), User.objects.get(membership__isnull=False)
+columns = [question_column("What is the rent?", "money"), question_column("Who are the parties?")]
+review = create_review(user=user, name="Leases", documents=list(Document.objects.all()), columns=columns)
+first, second = review.cells.all()
+assert ask(user=user, cells=review.cells.all()) == 2
+assert (claim(first), claim(second)) == (True, False)
+assert stop(review.cells.filter(pk=second.pk)) == 1
+judge(user=user, run=run, kind="corrected", value="Otherwise.")
+sign_off(user=user, run=run, seen=standing(run).newest)
+CellRun.objects.create(cell=second, run=run)
+assert [cell.earlier and cell.earlier.judgement for cell in table(review).rows[0].cells] == [None, "signed"]
+assert Review.objects.for_user(user).with_counts().get().cell_count == 2
+assert PromptTemplate.objects.offered_in(user, user.workspace).count() > 20
+print("all of it")
+"""
+
 
 @pytest.fixture(scope="module")
 def database_url() -> Iterator[str]:
@@ -55,3 +82,8 @@ def test_a_contract_is_read_and_summarised_on_postgresql(
 def test_models_and_migrations_agree_on_postgresql(postgres_stack: RunningStack) -> None:
     checked = postgres_stack.manage("makemigrations", "--check", "--dry-run")
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_a_review_and_its_judgements_work_on_postgresql(postgres_stack: RunningStack) -> None:
+    done = postgres_stack.manage("shell", "-c", REVIEWED)
+    assert "all of it" in done.stdout, done.stdout + done.stderr
