@@ -57,7 +57,7 @@ _TO_RAISED = str.maketrans("0123456789-−+", f"{_RAISED_DIGITS}⁻⁻⁺")
 NOTE = re.compile(
     r"(?:(?<=[^\W\d_]{4})|(?<=[^\W\d_]{2}\))|(?<=\d[.,]\d{3})|(?<=(?:19|20)\d\d)"
     rf"|(?<=[.,;:!?%”’。，；：！？」』{CJK}]))"
-    r"(?<!met(?:er|re))(?<!(?:met(?:er|re)|inche)s)(?<!inch|feet|foot|mile|yard)(?<!miles|yards)"
+    r"(?<!met(?:er|re))(?<!(?:met(?:er|re)|inche)s)(?<!inch|feet|foot|mile|yard)(?<!miles|yards)(?<!second|minute)(?<!seconds)(?<!years)(?<!sigma|gamma|delta|theta)(?<![米尺秒])"
     rf"[{_RAISED_DIGITS}]{{1,3}}(?!{_WORDS}|[⁻⁺]|\s*[-−+=×*/<>≤≥·])"
 )
 """A raised number that can hardly be a power: after a word, a year, a number in thousands, a sentence's end."""

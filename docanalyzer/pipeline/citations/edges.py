@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from docanalyzer.pipeline.citations import words
+from docanalyzer.pipeline.citations import seams, words
 from docanalyzer.pipeline.citations.canon import CJK, NOTE, canonical
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
 
-_REACH = 24
+_REACH = 40
 _LETTER = re.compile(rf"[^\W_{CJK}]")
 _SIGNS_BEFORE = re.compile(rf"(?:[A-Za-z]{{0,3}}[{words.CURRENCY_SIGNS}]|[+±<>≥≤≈~]|(?<![\w)\]])-)+ ?$")
 _CURRENCY_BEFORE = re.compile(
@@ -33,8 +33,15 @@ def _left(lead: str, inner: str, before: str) -> Change | None:
     head = inner[:1]
     if before and _runs_on(before[-1], head):
         return Change(ChangeKind.CUT, inner[:12], before[_word_start(before) :] + inner[:12])
-    if head.isdigit() and re.search(r"\d[.,:/]$", before):
-        return Change(ChangeKind.NUMBER, inner[:12], before.split()[-1] + inner[:12])
+    broken = seams.broken_word_before(head, before)
+    if broken:
+        return Change(ChangeKind.CUT, inner[:12], broken + inner[:12])
+    number = seams.number_before(inner, before)
+    if number:
+        return Change(ChangeKind.NUMBER, inner[:12], number + inner[:12])
+    own_operator, operator = seams.operator_before(lead), seams.operator_before(before)
+    if own_operator != operator:
+        return Change(ChangeKind.NUMBER, own_operator + inner[:12], operator + inner[:12])
     if (
         head in words.CJK_NUMERALS
         and before[-1:]
@@ -59,14 +66,18 @@ def _right(trail: str, inner: str, after: str) -> Change | None:
     tail = inner[-1:]
     if after and _runs_on(tail, after[0]) and not _note_mark(inner, after):
         return Change(ChangeKind.CUT, inner[-12:], inner[-12:] + after[: _word_end(after)])
-    if tail.isdigit() and re.match(r"[.,:/]\d", after):
-        return Change(ChangeKind.NUMBER, inner[-12:], inner[-12:] + after.split()[0])
+    broken = seams.broken_word_after(tail, after)
+    if broken:
+        return Change(ChangeKind.CUT, inner[-12:], inner[-12:] + broken)
+    number = seams.number_after(inner, after)
+    if number:
+        return Change(ChangeKind.NUMBER, inner[-12:], inner[-12:] + number)
     own_sign, found_sign = _sign_after(trail), _sign_after(after)
     if own_sign != found_sign and (own_sign or tail.isdigit()):
         return Change(ChangeKind.NUMBER, inner[-12:] + own_sign, inner[-12:] + found_sign)
     numeral = tail.isdigit() or tail in words.CJK_NUMERALS
     scale = words.SCALES.match(after) if numeral and not own_sign else None
-    if scale and not trail.strip(" .,;:。，；："):
+    if scale and not trail.strip(" .,;:。，；：)]"):
         return Change(ChangeKind.NUMBER, inner[-12:], inner[-12:] + scale.group())
     negation = words.NEGATION_AFTER.match(after) or words.NEGATION_AFTER_CJK.match(after)
     if negation:

@@ -198,23 +198,32 @@ CURRENCY_WORDS = frozenset(
         "圆",
     ]
 )
+_SCALE_WORDS = (
+    r"(?:per\s?cent|percent|basis points|bps|million|billion|trillion|thousand|hundred|dozen"
+    r"|crore|lakh|mln|mn|bn|tn|k)\b"
+)
 SCALES = re.compile(
-    r"\s*(?:%|‰|％|per\s?cent\b|percent\b|basis points\b|bps\b|million\b|billion\b|trillion\b|thousand\b|hundred\b|"
-    rf"mn\b|bn\b|[{CJK_NUMERALS}]|个百分点|個百分點)",
-    re.IGNORECASE,
+    rf"[)\]]?\s*-?\s*{_SCALE_WORDS}|\s*(?:[%‰％]|[{CJK_NUMERALS}]|个百分点|個百分點)", re.IGNORECASE
 )
 
 NEGATION_BEFORE = re.compile(
-    r"(?:\b(?:not|never|cannot|no|without|neither|nor|non|no longer)[\s-]+|\w[nN]['’]t\s+)\W{0,1}$",
+    r"(?:\b(?:not|never|cannot|no|without|neither|nor|non|no longer)[\s-]+|\w[nN]['’]t\s+)\W{0,1}$"
+    r"|\bnot(?:[”\"’']|,?\s+\(?(?:yet|however|therefore|thereby|always|necessarily)\)?,?)\s+$"
+    r"|\b(?:in no (?:event|case)|under no circumstances?|on no account|at no time),?\s+$",
     re.IGNORECASE,
 )
 NEGATION_BEFORE_CJK = re.compile(
-    "(?:[不未非无無没沒勿莫毋]|(?<![特分区區级級类類性个個])[别別]|不得|不能|不会|不會|不可|禁止|没有|沒有|无权)$"
+    "(?:[不未非无無没沒勿莫毋]|(?<![特分区區级級类類性个個])[别別]|不得|不能|不会|不會|不可|禁止|没有|沒有|无权"
+    "|[严嚴]禁|拒绝|拒絕|[无無毋不][需须須]|不予)$"
 )
 NEGATION_AFTER = re.compile(r"\s+(?:not|never)\b|['’]t\b|-(?:free|exempt)\b", re.IGNORECASE)
-NEGATION_AFTER_CJK = re.compile("ない(?!し)|なかっ|なく|なけれ|ません|ませぬ|ず(?![つっ])|まい")
+NEGATION_AFTER_CJK = re.compile(
+    "[はがも]?(?:でき|なら|なり|あり|いけ)?(?:ない(?!し)|なかっ|なく|なけれ|ません|ませぬ|まい)|ず(?![つっ])"
+    "|不得|不能|不会|不會|不可|不应|不應|不承担|不承擔|不予|不再|没有|沒有|无须|無須|无需|無需|无权|無權"
+)
 NEGATION_WITHIN = re.compile(
-    r"\b(?:not|never|no|none|nor|neither|cannot|without|unless|except|excluding)\b|n['’]t\b"
-    "|[不未无無没沒勿]|并非|除非|禁止|ない|なかっ|ません",
+    r"\b(?:not|never|no|none|nor|neither|cannot|without|unless|except|excluding|hardly|scarcely|barely|only|nowhere|"
+    r"nothing|nobody|fail(?:s|ed)? to|refuse[sd]? to)\b|n['’]t\b"
+    "|[不未无無没沒勿]|并非|除非|禁止|[严嚴]禁|拒[绝絕]|ない|なかっ|ません",
     re.IGNORECASE,
 )
