@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -89,14 +90,24 @@ def test_a_second_start_from_the_same_data_is_refused(stack: RunningStack) -> No
 
 @pytest.mark.timeout(600)
 def test_ends_whole_and_starts_again(tmp_path: Path) -> None:
-    """One data directory, three lives: a dead worker ends all, so does Ctrl-C, so does a kill of the whole."""
+    """One data directory, three lives: a dead broker ends all, so does Ctrl-C, so does a kill of the whole.
+
+    A dead worker is started again.
+    """
     first = start(tmp_path)
     before = first.processes()
-    psutil.Process(first.pids["worker-inference"]).kill()
+    worker = psutil.Process(first.pids["worker-inference"])
+    command = worker.cmdline()
+    worker.kill()
+    assert until(
+        lambda: any(command_of(one) == command for one in first.processes() if one.pid != worker.pid)
+    )
+    before += first.processes()
+    psutil.Process(first.pids["valkey"]).kill()
     status, output = first.ended()
     assert status == 1
-    assert "worker-inference ended" in output
-    assert "worker-inference.log" in output
+    assert "valkey ended" in output
+    assert "valkey.log" in output
     assert still_there(before) == []
 
     second = start(tmp_path)
@@ -116,6 +127,22 @@ def test_ends_whole_and_starts_again(tmp_path: Path) -> None:
         assert still_there(before, seconds=30) == []
     finally:
         stop(third)
+
+
+def command_of(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
+def until(true: Callable[[], bool], seconds: float = 30) -> bool:
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.2)
+    return True
 
 
 def still_there(processes: list[psutil.Process], seconds: float = 5) -> list[psutil.Process]:
