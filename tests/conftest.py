@@ -20,20 +20,6 @@ __all__ = [
 ]
 
 
-SCRIPTED = {"test_streaming.py", "test_threads.py", "test_injection.py"}
-"""Of tests/e2e, those whose product answers by a script; the others have one with the built-in engine."""
-
-
-@pytest.hookimpl(tryfirst=True)  # before the workers of a parallel run read the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In a parallel run a module's tests stay together, and so do those that share a running product."""
-    for item in items:
-        together = item.path.name
-        if item.path.parent.name == "e2e":
-            together = "scripted" if together in SCRIPTED else "e2e"
-        item.add_marker(pytest.mark.xdist_group(together))
-
-
 @pytest.fixture(autouse=True)
 def empty_shelf() -> None:
     """The database of each test numbers its rows from 1 again: nothing may be left of another test's."""
