@@ -91,11 +91,12 @@ def test_answers_questions_and_documents_bring_nothing_of_their_own(
     watched: tuple[Page, list[str]], stack: RunningStack
 ) -> None:
     page, asked = watched
-    document = hostile_document(page, "hostile", list(PAYLOADS.values()))
-    payloads = list(PAYLOADS.values())
+    # Long enough to burst any box, short enough for the scripted model's small window.
+    payloads = [payload[:500] for payload in PAYLOADS.values()]
+    document = hostile_document(page, "hostile", [payload for payload in payloads if len(payload) < 500])
     shown = ""
-    for start in range(0, len(payloads), 25):
-        given = payloads[start : start + 25]
+    for start in range(0, len(payloads), 20):
+        given = payloads[start : start + 20]
         answered(stack, {"document": document, "payloads": given})
         page.goto("about:blank")
         page.goto(f"/documents/{document}/?thread=newest#panel-ask")
@@ -110,15 +111,16 @@ def test_answers_questions_and_documents_bring_nothing_of_their_own(
 
 def answered(stack: RunningStack, given: dict[str, object]) -> None:
     environment = {**stack.environment, "DJANGO_SETTINGS_MODULE": "docanalyzer.settings"}
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", ANSWER_ALL],
         cwd=ROOT,
         env=environment,
         input=json.dumps(given).encode(),
-        check=True,
+        check=False,
         capture_output=True,
         timeout=120,
     )
+    assert done.returncode == 0, done.stderr.decode(errors="replace")[-3000:]
 
 
 def test_nothing_comes_while_an_answer_streams(watched: tuple[Page, list[str]], stack: RunningStack) -> None:
