@@ -64,8 +64,10 @@ class Supervisor:
     _folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="docanalyzer-")))
     _daemon: subprocess.Popen[bytes] | None = None
     _started: list[set[str]] = field(default_factory=list)
+    _others: set[psutil.Process] = field(default_factory=set)
 
     def __enter__(self) -> Supervisor:
+        self._others = set(psutil.Process().children())
         _prctl(_PR_SET_CHILD_SUBREAPER, 1)
         self.log_directory.mkdir(parents=True, exist_ok=True)
         self._write_configuration()
@@ -98,7 +100,7 @@ class Supervisor:
             daemon.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 daemon.wait(timeout=STOP_SECONDS + 4)
-        _end_children()
+        _end_children(self._others)
         # Whoever goes on after this block is not waiting for other people's orphans.
         _prctl(_PR_SET_CHILD_SUBREAPER, 0)
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -232,10 +234,21 @@ def _end_with_parent() -> None:
     _prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _end_children() -> None:
-    """End what is left of the processes under this one, also those whose own parent is gone."""
-    left = psutil.Process().children(recursive=True)
+def _end_children(others: set[psutil.Process]) -> None:
+    """End what is left of the processes under this one, also those whose own parent is gone.
+
+    others: children that were here before the services, and are somebody else's; nothing under them is ended either.
+    """
+    roots = [child for child in psutil.Process().children() if child not in others]
+    left = [*roots, *(under for root in roots for under in _under(root))]
     for process in left:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
     psutil.wait_procs(left, timeout=5)
+
+
+def _under(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return process.children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []

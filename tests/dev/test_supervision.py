@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from dev.supervision import Service, ServiceFailed, Supervisor
@@ -59,3 +61,22 @@ def test_a_worker_that_cannot_stay_up_has_failed(tmp_path: Path) -> None:
         said = failing(one)
     assert said.startswith("worker ended")
     assert "worker | no database" in said
+
+
+def test_processes_of_others_live_on(tmp_path: Path) -> None:
+    """Only what was started inside is ended, orphans of it included."""
+    sleep = [sys.executable, "-c", "import time; time.sleep(60)"]
+    leaves = f"import subprocess, time; subprocess.Popen({sleep!r}, start_new_session=True); time.sleep(60)"
+    other = subprocess.Popen(sleep)
+    try:
+        with Supervisor([service("parent", leaves, restarts=False)], tmp_path) as one:
+            one.start({"parent"})
+            until(lambda: "parent" in one.pids())
+            parent = psutil.Process(one.pids()["parent"])
+            until(lambda: len(parent.children()) == 1)
+            (orphan,) = parent.children()
+        assert not orphan.is_running()
+        assert other.poll() is None
+    finally:
+        other.kill()
+        other.wait()
