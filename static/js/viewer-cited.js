@@ -5,7 +5,7 @@ const STATES = new Set(["verified", "close", "moved"]);
 
 export class Cited {
   constructor(viewer) {
-    Object.assign(this, { viewer, chips: [], at: -1, shown: null });
+    Object.assign(this, { viewer, chips: [], group: "", at: -1, shown: null });
     const { root, sheets } = viewer;
     this.strip = root.querySelector("[data-cited]");
     this.part = (name) => this.strip.querySelector(`[data-cited-${name}]`);
@@ -25,10 +25,15 @@ export class Cited {
     if (!chip || chip.dataset.document !== this.viewer.root.dataset.document) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const group = chip.closest(".run, .message, .answer, .tab-panel") || document;
-    const own = `a[data-cite][data-document="${this.viewer.root.dataset.document}"]`;
-    this.chips = [...group.querySelectorAll(own)];
+    this.group = chip.closest(".run, .message, .answer, .tab-panel")?.id || "";
+    this.chips = this.chipsNow();
     this.follow(this.chips.indexOf(chip));
+  }
+
+  /** Those of the answer as it is drawn now: a judgement or a colleague's news draws it anew. */
+  chipsNow() {
+    const group = document.getElementById(this.group) || document;
+    return [...group.querySelectorAll(`a[data-cite][data-document="${this.viewer.root.dataset.document}"]`)];
   }
 
   follow(number) {
@@ -42,9 +47,10 @@ export class Cited {
   }
 
   step(by) {
-    const chips = this.chips.filter((chip) => chip.isConnected);
+    const chips = this.chipsNow();
     if (!chips.length) return;
-    const at = chips.indexOf(this.chips[this.at]);
+    const same = chips.indexOf(this.chips[this.at]);
+    const at = same < 0 ? Math.min(this.at, chips.length - 1) : same;
     this.chips = chips;
     this.follow((at + by + chips.length) % chips.length);
   }

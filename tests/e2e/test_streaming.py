@@ -45,11 +45,6 @@ def ask(page: Page, **script: object) -> None:
     box, asked = page.locator("#panel-ask textarea"), page.locator("#panel-ask .message.is-user")
     box.fill(f"What was sold? @script {json.dumps(script)}")
     box.press("Enter")
-    page.wait_for_timeout(2000)
-    if (
-        asked.count() == before and box.input_value()
-    ):  # the form was being drawn anew: what was typed is still there
-        box.press("Enter")
     expect(asked).to_have_count(before + 1)
 
 
@@ -95,7 +90,7 @@ def test_stop_keeps_what_came_and_reaches_the_model_server(
     document: Page, triton_server: TritonServer
 ) -> None:
     page = document
-    ask(page, tokens=words(600), delay=0.1, id="stopped")
+    ask(page, tokens=600, delay=0.1, id="stopped")
     expect(last(page).locator(".answer")).to_contain_text("word5")
     last(page).get_by_role("button", name="Stop").click()
     expect(last(page)).to_have_attribute("data-status", "cancelled")

@@ -216,7 +216,7 @@ def test_the_web_process_dies_in_the_middle_of_an_answer_and_comes_back(
         new_thread(page)
         ask(page, "Long?", tokens=tokens, delay=0.15)
         expect(answer(page)).to_contain_text("word10")
-    assert last(page).get_attribute("data-status") == "running"
+    assert last(page).get_attribute("data-status") in ("queued", "running")  # as it was when it was drawn
     with web(stack, port):
         expect(answer(page)).to_contain_text("word200")
         seen = said(page)

@@ -77,12 +77,14 @@ def test_a_citation_is_marked_on_its_page_and_a_colleague_can_open_the_link(
     assert quote[:60] in letters(page.evaluate(WORDS_UNDER_THE_MARKS))
 
     expect(page.locator("[data-cited-count]")).to_have_text(re.compile(r"^5 of \d+$"))
+    page.evaluate(
+        """id => {
+        const run = document.getElementById(id);
+        run.outerHTML = run.outerHTML;
+    }""",
+        run.get_attribute("id"),
+    )  # as a colleague's judgement draws the answer anew
     page.get_by_role("button", name="Next citation").click()
-    page.wait_for_timeout(2000)
-    if (
-        page.locator("[data-cited-count]").inner_text().startswith("5 ")
-    ):  # pressed while the page was being drawn
-        page.get_by_role("button", name="Next citation").click()
     expect(page.locator("[data-cited-count]")).to_have_text(re.compile(r"^6 of \d+$"))
     page.get_by_role("button", name="Previous citation").click()
     expect(page.locator("[data-cited-count]")).to_have_text(re.compile(r"^5 of \d+$"))
