@@ -15,11 +15,8 @@ HEAD_BYTES = 8192
 _BLANK = b"\0 \t\r\n\f"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_HTML = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|title|meta)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Every repetition keeps what it took (possessive): comments without end would take hours otherwise."""
+_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>)?", re.IGNORECASE)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
 _SOME_TAG = re.compile(rb"<(?:p|div|h[1-6]|table|span|a|br|html|body|article)\b", re.IGNORECASE)
 _MHTML = re.compile(
     rb"^content-type:\s*multipart/(?:related|mixed|alternative)", re.IGNORECASE | re.MULTILINE
@@ -82,6 +79,19 @@ def detect(path: Path, filename: str | None = None) -> Detected:
     if head.lstrip().startswith(b"{\\rtf"):
         return RTF
     return _detect_text(head, name)
+
+
+def _opens_a_page(head: bytes) -> bool:
+    """Whether a web page's first tag stands first, or after an XML declaration and comments.
+
+    Comments are passed over by hand: an expression for them takes hours where they have no end, or is possessive,
+    and Python before 3.11.5 matches possessive groups wrongly.
+    """
+    opening = _OPENING.match(head)
+    rest = head[opening.end() if opening else 0 :].lstrip()
+    while rest.startswith(b"<!--"):
+        rest = rest[4:].partition(b"-->")[2].lstrip()
+    return bool(_HTML.match(rest))
 
 
 def _is_mhtml(head: bytes) -> bool:
@@ -154,7 +164,7 @@ def _detect_text(head: bytes, name: str) -> Detected:
     plain = head.replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
     if _is_mhtml(plain):
         return MHTML
-    if _HTML.match(plain) or (name.endswith(HTML.suffixes) and _SOME_TAG.search(plain)):
+    if _opens_a_page(plain) or (name.endswith(HTML.suffixes) and _SOME_TAG.search(plain)):
         return HTML
     controls = sum(byte < 9 or 13 < byte < 27 for byte in head)
     if plain is head and (b"\0" in head or controls > len(head) // 50) and not looks_wide(head):
