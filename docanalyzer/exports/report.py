@@ -48,7 +48,8 @@ class Entry:
     """One value of a field. value: as written, "" where there is none; then `missing` says what is known instead.
 
     meaning: its normal form for people; doubt: why to look. said: the model's value, where a person corrected it.
-    review: "Verified by Ana, 2026-11-22 14:02"; verdict, reviewer, reviewed_at, note: the same in parts.
+    review: "Verified by Ana, 2026-11-22 14:02"; verdict, reviewer, reviewed_at, note: the same in parts. also: what is
+    to be said beside it, as of a sign-off.
     """
 
     label: str
@@ -64,15 +65,17 @@ class Entry:
     reviewer: str = ""
     reviewed_at: datetime | None = None
     note: str = ""
+    also: str = ""
     reference: Reference | None = None
     backing: tuple[str, ...] = ()
 
     @property
     def review(self) -> str:
         if not self.verdict:
-            return ""
+            return self.also
         at = f", {self.reviewed_at:%Y-%m-%d %H:%M}" if self.reviewed_at else ""
-        return f"{self.verdict}: {self.reviewer}{at}" + (f" ({self.note})" if self.note else "")
+        said = f"{self.verdict}: {self.reviewer}{at}" + (f" ({self.note})" if self.note else "")
+        return "; ".join(filter(None, (said, self.also)))
 
 
 @dataclass(frozen=True, slots=True)

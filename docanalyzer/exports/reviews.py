@@ -11,16 +11,22 @@ from django.utils.translation import gettext as _
 
 from docanalyzer.exports.cells import Cell, typed, unit
 from docanalyzer.exports.report import Entries, Entry, Heading, Numbering, Part, Reference, Report
+from docanalyzer.exports.runs import backing
 from docanalyzer.exports.words import check_words, earlier_words, state_words, verdict_words
 from docanalyzer.pipeline.values import normalise
 from docanalyzer.reviews.models import Cell as ReviewCell
 from docanalyzer.reviews.tables import Table, TableCell, TableColumn, TableRow, TableValue
+from docanalyzer.runs.judgements import standings
 from docanalyzer.runs.meaning import as_text, doubt_sentence, meaning
+from docanalyzer.runs.models import Run
+from docanalyzer.runs.records import record
+
+Searches = dict[tuple[int, str], tuple[str, ...]]
 
 
 def review_report(sheet: Table) -> Report:
     """A heading for each document, under it a table of its questions: for Word, PDF and Markdown."""
-    numbering = Numbering()
+    numbering, searches = Numbering(), searches_of(sheet)
     return Report(
         title=sheet.review.name,
         facts=(
@@ -28,23 +34,39 @@ def review_report(sheet: Table) -> Report:
             (_("Questions"), str(len(sheet.columns))),
             (_("Created"), f"{sheet.review.created_at:%Y-%m-%d %H:%M} UTC"),
         ),
-        parts=tuple(part for row in sheet.rows for part in row_parts(sheet, row, numbering)),
+        parts=tuple(part for row in sheet.rows for part in row_parts(sheet, row, numbering, searches)),
         references=tuple(numbering.all()),
     )
 
 
-def row_parts(sheet: Table, row: TableRow, numbering: Numbering) -> Iterator[Part]:
+def searches_of(sheet: Table) -> Searches:
+    """What backs each "not stated": the lines of its search by (run, field)."""
+    runs = Run.objects.filter(cell__review=sheet.review, extraction__has_key="searches")
+    found: Searches = {}
+    for key, extraction in runs.values_list("pk", "extraction"):
+        for name, searches in extraction["searches"].items():
+            found[key, name] = tuple(backing(searches))
+    return found
+
+
+def row_parts(sheet: Table, row: TableRow, numbering: Numbering, searches: Searches) -> Iterator[Part]:
     yield Heading(row.document.title)
     cells = zip(sheet.columns, row.cells, strict=True)
     yield Entries(
-        tuple(entry for column, cell in cells for entry in cell_entries(row, column, cell, numbering))
+        tuple(
+            entry
+            for column, cell in cells
+            for entry in cell_entries(
+                row, column, cell, numbering, searches.get((cell.run or 0, column.field), ())
+            )
+        )
     )
 
 
 def cell_entries(
-    row: TableRow, column: TableColumn, cell: TableCell, numbering: Numbering
+    row: TableRow, column: TableColumn, cell: TableCell, numbering: Numbering, searched: tuple[str, ...]
 ) -> Iterator[Entry]:
-    if not cell.values:
+    if not cell.values and not cell.struck:
         yield Entry(
             label=column.title,
             kind=column.kind,
@@ -53,14 +75,17 @@ def cell_entries(
             reviewer=cell.judged_by,
             reviewed_at=cell.judged_at,
             note=cell.note,
+            also=also_said(cell),
+            backing=searched,
         )
-    for value in cell.values:
+    for value in (*cell.values, *cell.struck):
         normal = normalise(value.value, column.kind, value.quote)
         yield Entry(
             label=column.title,
             item=value.item,
             kind=column.kind,
-            value=as_text(value.value),
+            value="" if value.value is None else as_text(value.value),
+            missing=state_words("struck") if value.value is None else "",
             meaning=meaning(normal, value.value),
             doubt=doubt_sentence(normal),
             normal=normal,
@@ -69,8 +94,17 @@ def cell_entries(
             reviewer=value.judged_by,
             reviewed_at=value.judged_at,
             note=value.note,
+            also=also_said(cell),
             reference=reference(row, value, numbering),
         )
+
+
+def also_said(cell: TableCell) -> str:
+    """Of the whole cell: its sign-off, or what was said of an earlier answer."""
+    signed = {"signed": _("signed off by %(who)s"), "changed": _("changed since %(who)s signed it off")}
+    words = signed.get(cell.sign_off, "") % {"who": cell.signed_by} if cell.sign_off else ""
+    before = earlier_words(cell.earlier.judgement, cell.earlier.by) if cell.earlier else ""
+    return "; ".join(filter(None, (words, before)))
 
 
 def missing_words(cell: TableCell) -> str:
@@ -96,7 +130,16 @@ def reference(row: TableRow, value: TableValue, numbering: Numbering) -> Referen
 
 def companions(column: TableColumn) -> list[str]:
     """What stands beside each answer in the wide table."""
-    return [_("Unit"), _("As written"), _("Quote"), _("Place"), _("Check"), _("Review"), _("Note")]
+    return [
+        _("Unit"),
+        _("As written"),
+        _("Quote"),
+        _("Place"),
+        _("Check"),
+        _("Review"),
+        _("Note"),
+        _("Search"),
+    ]
 
 
 def wide_head(sheet: Table) -> list[str]:
@@ -108,14 +151,15 @@ def wide_head(sheet: Table) -> list[str]:
 
 def wide_rows(sheet: Table) -> Iterator[list[Cell]]:
     """A row a document; one value of sure meaning is typed, everything else is text."""
+    searches = searches_of(sheet)
     for row in sheet.rows:
         cells: list[Cell] = [row.document.title]
         for column, cell in zip(sheet.columns, row.cells, strict=True):
-            cells += wide_cells(column, cell)
+            cells += wide_cells(column, cell, searches.get((cell.run or 0, column.field), ()))
         yield cells
 
 
-def wide_cells(column: TableColumn, cell: TableCell) -> list[Cell]:
+def wide_cells(column: TableColumn, cell: TableCell, searched: tuple[str, ...]) -> list[Cell]:
     normal = (
         normalise(cell.values[0].value, column.kind, cell.values[0].quote) if len(cell.values) == 1 else None
     )
@@ -123,22 +167,23 @@ def wide_cells(column: TableColumn, cell: TableCell) -> list[Cell]:
     written = "; ".join(as_text(value.value) for value in values)
     review = verdict_words(cell.judgement)
     by = f"{review}: {cell.judged_by}" if review and cell.judged_by else review
-    signed = {"signed": _("signed off"), "changed": _("changed since signed off")}.get(cell.sign_off, "")
-    before = earlier_words(cell.earlier.judgement, cell.earlier.by) if cell.earlier else ""
+    struck = [_("the model said: %(value)s") % {"value": as_text(value.said)} for value in cell.struck]
+    quoted = (*values, *cell.struck)
     return [
         sure if sure is not None else written or missing_words(cell),
         unit(normal) if sure is not None else "",
         written,
-        " / ".join(value.quote for value in values if value.quote),
-        "; ".join(value.place for value in values if value.place),
-        "; ".join(dict.fromkeys(check_words(one.check, corrected=one.is_corrected) for one in values)),
-        "; ".join(filter(None, (by, signed, before))),
-        "; ".join(filter(None, dict.fromkeys([cell.note, *(value.note for value in values)]))),
+        " / ".join(value.quote for value in quoted if value.quote),
+        "; ".join(value.place for value in quoted if value.place),
+        "; ".join(dict.fromkeys(check_words(one.check, corrected=one.is_corrected) for one in quoted)),
+        "; ".join(filter(None, (by, also_said(cell)))),
+        "; ".join(filter(None, dict.fromkeys([cell.note, *(value.note for value in quoted), *struck]))),
+        "" if values else "; ".join(searched),
     ]
 
 
 def review_json(sheet: Table) -> Iterator[str]:
-    """One JSON object, a row at a time."""
+    """One JSON object, a row at a time, each cell with the record that reproduces it."""
     head = {"review": {"id": sheet.review.pk, "name": sheet.review.name}}
     head["columns"] = [asdict(column) for column in sheet.columns]  # type: ignore[assignment]
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['
@@ -149,20 +194,44 @@ def review_json(sheet: Table) -> Iterator[str]:
 
 def row_record(sheet: Table, row: TableRow) -> dict[str, Any]:
     pairs = zip(sheet.columns, row.cells, strict=True)
+    records = records_of(row)
     return {
         "document": {"id": row.document.pk, "title": row.document.title, "file_sha256": row.document.sha256},
-        "cells": [cell_record(column, cell) for column, cell in pairs],
+        "cells": [cell_record(column, cell) | {"record": records.get(cell.run)} for column, cell in pairs],
     }
 
 
+def records_of(row: TableRow) -> dict[int | None, dict[str, Any]]:
+    """runs.records.record of each cell's run, by its key."""
+    runs = list(
+        Run.objects.filter(pk__in=[cell.run for cell in row.cells if cell.run])
+        .select_related("prompt_version__template")
+        .prefetch_related("citations__document")
+    )
+    stands = standings(runs)
+    return {run.pk: record(run, list(run.citations.all()), stands[run.pk]) for run in runs}
+
+
 def cell_record(column: TableColumn, cell: TableCell) -> dict[str, Any]:
-    names = ("run", "status", "state", "judgement", "sign_off", "judged_by", "note", "assignee", "problem")
+    names = (
+        "run",
+        "status",
+        "state",
+        "judgement",
+        "sign_off",
+        "signed_by",
+        "judged_by",
+        "note",
+        "assignee",
+        "problem",
+    )
     return {
         "column": column.id,
         **{name: getattr(cell, name) for name in names},
         "earlier": asdict(cell.earlier) | {"at": cell.earlier.at.isoformat()} if cell.earlier else None,
         "reasons": list(cell.reasons),
         "values": [value_record(column, value) for value in cell.values],
+        "struck": [value_record(column, value) for value in cell.struck],
     }
 
 

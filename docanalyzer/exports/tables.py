@@ -20,6 +20,7 @@ def entry_columns() -> list[str]:
 
 def entry_row(entry: Entry) -> list[Cell]:
     reference = entry.reference
+    review = "; ".join(filter(None, (entry.verdict, entry.also)))
     return [
         *(
             entry.label,
@@ -29,7 +30,12 @@ def entry_row(entry: Entry) -> list[Cell]:
             unit(entry.normal),
         ),
         *(entry.normal.text if entry.normal else "", entry.doubt, entry.said),
-        *(reference.quote if reference else "", *place_cells(reference), entry.verdict, entry.reviewer),
+        *(
+            reference.quote if reference else "",
+            *place_cells(reference),
+            review,
+            entry.reviewer,
+        ),
         f"{entry.reviewed_at:%Y-%m-%d %H:%M}" if entry.reviewed_at else "",
         *(entry.note, "; ".join(entry.backing)),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -74,7 +75,7 @@ def answered(request: AuthedRequest, cell: Cell, refusal: str = "") -> HttpRespo
 @login_required
 @require_POST
 def review_cell_judge(request: AuthedRequest, pk: int) -> HttpResponse:
-    """kind, item, note, for a correction `value` or `absent`; `seen` is what the person looked at.
+    """kind, item, note, for a correction `value` or `absent`; `run` and `seen` are what the person looked at.
 
     kind "signed" and "withdrawn" are of the whole cell.
     """
@@ -86,17 +87,34 @@ def review_cell_judge(request: AuthedRequest, pk: int) -> HttpResponse:
     common: dict[str, Any] = {"user": request.user, "run": cell.run, "note": said.get("note", "")}
     look = int(seen) if is_number(seen) else None
     try:
-        if kind == "signed":
-            sign_off(**common, seen=look)
-        elif kind == "withdrawn":
-            withdraw_sign_off(**common)
-        else:
-            value = corrected(request) if kind == "corrected" else None
-            judge(**common, seen=look, kind=kind, field=cell.column.field_name, item=int(item), value=value)
+        with transaction.atomic():
+            refuse_other_answer(cell, said.get("run", ""))
+            if kind == "signed":
+                sign_off(**common, seen=look)
+            elif kind == "withdrawn":
+                withdraw_sign_off(**common)
+            else:
+                value = corrected(request) if kind == "corrected" else None
+                place: dict[str, Any] = {"field": cell.column.field_name, "item": int(item)}
+                judge(**common, **place, seen=look, kind=kind, value=value)
     except JudgementRefused as error:
         return answered(request, cell, str(error))
     Cell.objects.filter(pk=cell.pk).put()
     return answered(request, cell)
+
+
+def refuse_other_answer(cell: Cell, looked_at: str) -> None:
+    """Nobody judges an answer that they have not seen: the cell may have been asked again meanwhile.
+
+    Until the transaction ends its answer stays. Raises JudgementRefused.
+    """
+    now = Cell.objects.select_for_update().values_list("run_id", flat=True).get(pk=cell.pk)
+    if now != cell.run_id or (looked_at and looked_at != str(now)):
+        raise JudgementRefused(
+            _(
+                "This cell was asked again since you opened it. Nothing was kept: look at the new answer first."
+            )
+        )
 
 
 def is_number(text: str) -> bool:

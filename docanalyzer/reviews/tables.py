@@ -27,7 +27,7 @@ from docanalyzer.runs.judgements import Standing, Verdict, standings
 class TableColumn:
     """type: a Column.Type: "text", "number", "date", "yes_no", "money", "choice" or "list".
 
-    kind: the type of its field in the prompt, as pipeline.values.normalise takes it.
+    kind: the type of its field in the prompt, as pipeline.values.normalise takes it; field: that field's name.
     """
 
     id: int
@@ -35,6 +35,7 @@ class TableColumn:
     question: str
     type: str
     kind: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class TableCell:
     judgement: the gravest of its values': "flagged", "corrected", "verified", "". sign_off: "signed", "changed"
     (since it was signed) or "". reasons, problem: why the answer is no use, or why there is none. changed:
     another text after every change of the cell. earlier: what people said of an earlier answer, where nothing is said
-    of this one.
+    of this one. struck: values of the model that a person took out; they count no more and are not lost.
+    signed_by: who signed it off, also where it changed since.
     """
 
     id: int
@@ -90,6 +92,8 @@ class TableCell:
     row: int
     changed: str
     earlier: Earlier | None = None
+    struck: tuple[TableValue, ...] = ()
+    signed_by: str = ""
 
     @property
     def text(self) -> str:
@@ -138,7 +142,7 @@ def table(review: Review) -> Table:
 
 
 def table_column(column: Column) -> TableColumn:
-    return TableColumn(column.pk, column.title, column.question, column.type, column.kind)
+    return TableColumn(column.pk, column.title, column.question, column.type, column.kind, column.field_name)
 
 
 def table_cells(cells: QuerySet[Cell], columns: Mapping[int, Column]) -> Iterator[TableCell]:
@@ -153,7 +157,8 @@ def table_cells(cells: QuerySet[Cell], columns: Mapping[int, Column]) -> Iterato
 
 def table_cell(cell: Cell, stands: Standing | None, earlier: Earlier | None = None) -> TableCell:
     name = cell.column.field_name
-    values = tuple(table_values(cell, name, stands)) if stands else ()
+    given = tuple(table_values(cell, name, stands)) if stands else ()
+    values = tuple(value for value in given if value.value is not None)
     said = [verdict for (field, _), verdict in stands.verdicts.items() if field == name] if stands else []
     last = max((one for one in said if one.state), key=lambda one: one.seen, default=None)
     judgement = judgement_of(said, len(values))
@@ -182,18 +187,18 @@ def table_cell(cell: Cell, stands: Standing | None, earlier: Earlier | None = No
         run=cell.run_id,
         changed=f"{cell.changed_at.isoformat()}/{stands.history[-1].pk if stands and stands.history else 0}",
         earlier=None if is_judged else earlier,
+        struck=tuple(value for value in given if value.value is None and value.said is not None),
+        signed_by=stands.signed.author_name if stands and stands.signed else "",
     )
 
 
 def table_values(cell: Cell, name: str, stands: Standing) -> Iterator[TableValue]:
-    """The model's values as people left them, then those that people added."""
+    """The model's values as people left them (None where they took one out), then those that people added."""
     given = cell.result.get("values", [])
     listed = bool(cell.column.field.get("list")) or len(given) > 1
     for number, said in enumerate(given, start=1):
         item = number if listed else 0
-        verdict = stands.of(name, item)
-        if verdict.value(said["value"]) is not None:
-            yield judged_value(said, item, verdict)
+        yield judged_value(said, item, stands.of(name, item))
     added = [
         item for field, item in stands.verdicts if field == name and item > (len(given) if listed else 0)
     ]

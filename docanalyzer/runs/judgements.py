@@ -216,7 +216,7 @@ def sign_off(*, user: User, run: Run, note: str = "", seen: int | None = None) -
         Run.objects.select_for_update().only("pk").get(pk=run.pk)
         stands = standing(run)
         if seen is not None and stands.newest != seen:
-            who = {"who": stands.history[-1].author_name}
+            who = {"who": stands.history[-1].author_name if stands.history else _("Somebody")}
             raise Overtaken(_("%(who)s was here before you: look at what they said first.") % who)
         flags = stands.count(Kind.FLAGGED)
         if flags:

@@ -14,8 +14,9 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
+from docanalyzer.accounts.models import User
 from docanalyzer.reviews.models import Review
-from docanalyzer.runs.judgements import judge
+from docanalyzer.runs.judgements import judge, sign_off
 from docanalyzer.runs.models import Run
 from docanalyzer.threads.models import Thread
 
@@ -198,3 +199,39 @@ def test_a_corrected_answer_comes_with_what_the_model_said(
     judge(user=owner, run=answer, kind="corrected", value="It shrank.", note="See page 3")
     text = download(f"/runs/{answer.pk}/export.md").decode()
     assert text.index("> It shrank.") < text.index("What the model said") < text.index("Overview")
+
+
+def test_a_review_says_in_every_file_who_signed_what_was_taken_out_and_what_was_searched(
+    download: Download, matrix: Review, owner: User
+) -> None:
+    path = f"/reviews/{matrix.pk}/export"
+    first, second = matrix.cells.filter(run__isnull=False, result__state="found").order_by("pk")[:2]
+    missing = matrix.cells.filter(result__state="not_stated").order_by("pk").first()
+    taken_out = second.result["values"][0]["value"]
+    sign_off(user=owner, run=first.run)
+    judge(user=owner, run=second.run, kind="corrected", field="cell_value", note="Not of this year")
+    searched = {
+        "terms": [{"term": "auditor", "total": 0, "sentence": "No occurrence of auditor."}],
+        "hits": [],
+    }
+    missing.run.extraction["searches"] = {"cell_value": [searched]}
+    missing.run.save()
+
+    markdown, table = download(f"{path}.md").decode(), download(f"{path}.csv").decode("utf-8-sig")
+    assert "Struck out" in markdown
+    assert "the model said" in table
+    for content in (markdown, table):
+        assert "signed off by owner" in content
+        assert taken_out in content
+        assert "Not of this year" in content
+        assert "No occurrence of auditor." in content
+    rows = json.loads(download(f"{path}.json"))["rows"]
+    found = {cell["run"]: cell for row in rows for cell in row["cells"]}
+    assert found[first.run_id]["signed_by"] == "owner"
+    assert found[second.run_id]["values"] == []
+    assert [one["said"] for one in found[second.run_id]["struck"]] == [taken_out]
+    record = found[first.run_id]["record"]
+    assert (record["prompt_sha256"], record["model"]["name"]) == (
+        first.run.prompt_sha256,
+        first.run.model_name,
+    )

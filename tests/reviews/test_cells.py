@@ -202,3 +202,24 @@ def test_the_drawer_takes_few_queries(
     client.force_login(owner)
     with django_assert_max_num_queries(24):
         client.get(f"/reviews/cells/{cell.pk}/", headers=HTMX)
+
+
+@pytest.mark.parametrize("kind", ["signed", "verified"])
+def test_nobody_judges_an_answer_that_they_have_not_seen(
+    client: Client, review: Review, cell: Cell, owner: User, kind: str
+) -> None:
+    """A colleague asked the cell again, and it was answered, while the drawer with the earlier answer was open."""
+    client.force_login(owner)
+    drawn, looked_at = client.get(f"/reviews/cells/{cell.pk}/", headers=HTMX).content.decode(), cell.run_id
+    assert f'name="run" value="{looked_at}"' in drawn
+    review.cells.unfinished().update(status=Cell.Status.DONE)
+    ask(user=owner, cells=review.cells.filter(pk=cell.pk))
+    answered(review, {**REVENUE, "value": "43 million euros"})
+    page = judged(client, cell, kind=kind, run=looked_at, seen=0)
+    assert "asked again since you opened it" in page
+    assert "43 million euros" in page
+    cell.refresh_from_db()
+    assert cell.run_id != looked_at
+    assert standing(cell.run).history == []
+    judged(client, cell, kind=kind, run=cell.run_id, seen=0)
+    assert len(standing(cell.run).history) == 1
