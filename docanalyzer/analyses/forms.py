@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 from django import forms
@@ -35,6 +36,16 @@ class VariablesForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name.startswith(VARIABLE)
         }
+
+    def named_documents(self) -> list[Document]:
+        """The documents that its fields name, as far as they name any before the form is sent."""
+        named = []
+        for bound in self:
+            field = bound.field
+            if isinstance(field, forms.ModelChoiceField):
+                with suppress(forms.ValidationError):
+                    named.append(field.clean(bound.value()))
+        return [value for value in named if isinstance(value, Document)]
 
     def offer(self, templates: QuerySet[PromptTemplate]) -> PromptTemplate | None:
         """Fill the field `template`; the template that is chosen, or the one that the list shows first."""

@@ -44,17 +44,18 @@ class Outlook:
         return bool(self.rows) and alone and read and (self.together is None or self.together.fits)
 
 
-def outlook(documents: Sequence[Document], *, together: bool) -> Outlook:
+def outlook(documents: Sequence[Document], *, together: bool, named: Sequence[Document] = ()) -> Outlook:
+    """named: documents that a variable names; they stand in each prompt too."""
     held = loaded.all_loaded()
     rows = [
         Row(
             document,
-            fit(document),
+            fit(*dict.fromkeys([document, *named])),
             document.status == Document.Status.READY and route_of(document) in held,
         )
         for document in documents
     ]
-    whole = fit(*documents) if together else None
+    whole = fit(*dict.fromkeys([*documents, *named])) if together else None
     counted = [row.fit for row in rows if row.fit is not None]
     return Outlook(
         rows=rows,

@@ -99,7 +99,7 @@ def rearranged(documents: list[Document], asked: QueryDict) -> list[Document]:
 
 
 def shown(request: AuthedRequest, form: SelectionForm, status: int = 200) -> HttpResponse:
-    found = outlook(form.documents, together=form.together)
+    found = outlook(form.documents, together=form.together, named=form.named_documents())
     context = {"form": form, "outlook": found, "wait": duration(found.seconds), "status": status}
     return render(request, "analyses/analysis_new.html", context, status=status)
 

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from docanalyzer.analyses.forms import AnalysisForm
 from docanalyzer.analyses.models import Analysis
+from docanalyzer.analyses.outlook import outlook
 from docanalyzer.analyses.services import create_analysis
 from docanalyzer.documents.access import visible_document
-from docanalyzer.documents.fit import fit
 from docanalyzer.documents.models import Document
 from docanalyzer.http import AuthedRequest
 from docanalyzer.pipeline.errors import PromptTooLong
 from docanalyzer.prompts.models import PromptTemplate
 from docanalyzer.prompts.rendering import CannotRender
-from docanalyzer.runs.presentation import present
+from docanalyzer.runs.presentation import duration, present
 from docanalyzer.runs.services import NotReady
 from worker.tasks import execute_run
 
@@ -50,10 +50,27 @@ def panel(document: Document, kind: str, form: AnalysisForm, run_id: str = "") -
         "document": document,
         "kind": kind,
         "form": form,
-        "fit": fit(document),
+        **before_start(document, form),
         "shown": present(chosen.run) if chosen else None,
         "earlier": [item for item in analyses[: EARLIER_SHOWN + 1] if chosen and item.pk != chosen.pk],
     }
+
+
+def before_start(document: Document, form: AnalysisForm) -> dict[str, Any]:
+    """Tokens, fit and expected wait of what the form would send now."""
+    named = form.named_documents()
+    found = outlook(list(dict.fromkeys([document, *named])), together=bool(named))
+    return {"outlook": found, "wait": duration(found.seconds)}
+
+
+@login_required
+@require_GET
+def analysis_outlook(request: AuthedRequest, pk: int) -> HttpResponse:
+    """The same for what has been chosen in the form since it was drawn."""
+    document = visible_document(request, pk)
+    form = AnalysisForm(request.GET, user=request.user, document=document)
+    context = {"document": document, **before_start(document, form)}
+    return render(request, "analyses/_outlook.html", context)
 
 
 @login_required

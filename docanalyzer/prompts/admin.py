@@ -25,9 +25,17 @@ class VersionInline(admin.StackedInline):
 
 @admin.register(PromptTemplate)
 class PromptTemplateAdmin(admin.ModelAdmin):
-    """Wordings are written, checked, tried and published on the product's own pages; here they are only seen."""
+    """Wordings are written, checked, tried and published on the product's own pages; here they are only seen.
 
-    readonly_fields = ["current", "draft"]
+    A built-in template is only seen here too, but for being archived: the next release would undo what is changed.
+    """
+
     list_display = ["name", "kind", "workspace", "current", "archived"]
     list_filter = ["kind", "archived"]
     inlines = [VersionInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: PromptTemplate | None = None) -> list[str]:
+        always = ["current", "draft"]
+        if obj is None or obj.workspace_id is not None:
+            return always
+        return [*always, "workspace", "slug", "name", "kind", "description", "position", "people"]

@@ -110,7 +110,7 @@ class TemplateForm(forms.Form):
         Call is_valid first, in a transaction that holds the template's row.
         """
         now = state_of(self.template)
-        if self.seen == now or self.template.wording() == self.wording():
+        if self.seen == now or self.says_what_stands():
             return False
         self.seen = now
         version = self.template.current
@@ -122,6 +122,15 @@ class TemplateForm(forms.Form):
         )
         self.add_error(None, sentence % said)
         return True
+
+    def says_what_stands(self) -> bool:
+        about = [self.cleaned_data[key] for key in ("name", "description")]
+        people = {person.pk for person in self.cleaned_data["people"]}
+        return (
+            about == [self.template.name, self.template.description]
+            and people == set(self.template.people.values_list("pk", flat=True))
+            and self.wording() == self.template.wording()
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -136,7 +145,8 @@ class TemplateForm(forms.Form):
 
 def state_of(template: PromptTemplate) -> str:
     """Another text after every change of what the form shows."""
-    said = [template.name, template.description, template.current_id, template.wording()]
+    people = sorted(template.people.values_list("pk", flat=True))
+    said = [template.name, template.description, template.current_id, template.wording(), people]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
 
 

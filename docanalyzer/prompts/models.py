@@ -26,17 +26,17 @@ ELSEWHERE = ("guide", "guide-zh")
 
 class TemplateQuerySet(models.QuerySet["PromptTemplate"]):
     def usable_by(self, user: User) -> TemplateQuerySet:
-        """Published templates: the built-in ones and those of the user's workspaces that are meant for them."""
+        """Published templates that are meant for this person and not withdrawn."""
+        return self.meant_for(user).filter(archived=False, current__isnull=False)
+
+    def meant_for(self, user: User) -> TemplateQuerySet:
+        """The built-in ones, and those of the user's workspaces that are for everybody or for them."""
         mine = models.Q(workspace__membership__user=user)
         runs_it = models.Q(
             workspace__membership__user=user, workspace__membership__role=Membership.Role.ADMIN
         )
         meant = models.Q(people=None) | models.Q(people=user) | runs_it
-        return self.filter(
-            models.Q(workspace=None) | (mine & meant),
-            archived=False,
-            current__isnull=False,
-        ).distinct()
+        return self.filter(models.Q(workspace=None) | (mine & meant)).distinct()
 
     def usable_in(self, user: User, workspace: Workspace) -> TemplateQuerySet:
         """Of those, the ones for a document of this workspace; its own slug goes before a built-in one's."""

@@ -47,6 +47,8 @@ def parse(instructions: str, names: Sequence[str]) -> nodes.Template:
         ) from error
     except RecursionError as error:
         raise CannotRender(_("The conditions are nested too deep.")) from error
+    except ValueError as error:  # Python refuses numbers of thousands of digits
+        raise CannotRender(_("The instructions cannot be put together: %(why)s.") % {"why": error}) from error
     for node, depth in _walk(tree):
         _check(node, names)
         if depth > DEEPEST:

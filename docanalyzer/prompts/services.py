@@ -81,7 +81,7 @@ def publish(template: PromptTemplate, *, author: User, note: str = "") -> Prompt
 def restore(template: PromptTemplate, version: PromptVersion, *, author: User) -> PromptVersion:
     """Roll back: the old wording as a new version. A draft that is being written stays."""
     note = _("Back to version %(number)d") % {"number": version.number}
-    return _next_version(template, wording=version.wording(), author=author, note=note, draft=template.draft)
+    return _next_version(template, wording=version.wording(), author=author, note=note)
 
 
 def set_archived(template: PromptTemplate, archived: bool) -> None:
@@ -96,8 +96,8 @@ def _next_version(
     wording: Mapping[str, Any],
     author: User,
     note: str,
-    draft: dict[str, Any] | None = None,
 ) -> PromptVersion:
+    """A draft that says something else stays, also one that somebody saved in this very moment."""
     with transaction.atomic():
         # Two people who publish at once get two numbers.
         locked = PromptTemplate.objects.select_for_update().get(pk=template.pk)
@@ -109,6 +109,7 @@ def _next_version(
             note=note,
             **{**EMPTY, **wording},
         )
-        template.current, template.draft = version, draft
+        is_said = locked.draft is None or {**EMPTY, **locked.draft} == version.wording()
+        template.current, template.draft = version, None if is_said else locked.draft
         template.save(update_fields=["current", "draft"])
     return version

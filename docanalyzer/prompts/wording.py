@@ -31,6 +31,10 @@ FIELD_TYPES = ("text", "number", "date", "amount", "percentage", "duration", "pa
 MOST_ROWS = 100
 FIELD_KEYS = ("name", "title", "type", "description", "required", "list")
 VARIABLE_KEYS = ("name", "title", "type", "help", "required", "default", "choices")
+RESERVED = re.compile(
+    r"(?:and|caller|elif|else|false|if|in|is|kwargs|loop|none|not|or|self|super|true|varargs)\Z"
+)
+"""Words of the template language: as a variable's name they would mean something else."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 
 Problem = tuple[str, str]
@@ -110,6 +114,8 @@ def _row(row: Mapping[str, Any], types: Sequence[str], keys: Sequence[str]) -> I
 def _variables(rows: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     for row in rows:
         choices, default, named = row.get("choices") or [], row.get("default") or "", {"name": row["name"]}
+        if RESERVED.match(row["name"]):
+            yield "variables", _("%(name)s: this word has a meaning of its own; take another name.") % named
         if not isinstance(choices, list) or not all(isinstance(choice, str) for choice in choices):
             yield "variables", _("%(name)s: the choices are a list of texts.") % named
         elif row["type"] == "choice" and len(choices) < 2:

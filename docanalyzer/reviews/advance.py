@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from docanalyzer.accounts.models import User
 from docanalyzer.documents.fit import fit
 from docanalyzer.pipeline.errors import PromptTooLong
-from docanalyzer.reviews.models import Cell, CellRun, Review, Row
+from docanalyzer.prompts.models import PromptTemplate
+from docanalyzer.reviews.models import Cell, CellRun, Column, Review, Row
 from docanalyzer.reviews.services import lock
 from docanalyzer.reviews.settling import settle
 from docanalyzer.runs.models import Run
@@ -64,6 +66,7 @@ def begin_next(row: Row) -> Run | None:
         if not claim(cell):
             return None
         try:
+            check_meant_for(asker(cell), cell.column)
             with transaction.atomic():
                 run = create_run(
                     user=asker(cell),
@@ -79,6 +82,13 @@ def begin_next(row: Row) -> Run | None:
         Row.objects.filter(pk=row.pk).update(asked_at=timezone.now())
         return run
     return None
+
+
+def check_meant_for(user: User, column: Column) -> None:
+    """Raises NotReady where the column's template is not for the person who asks. A withdrawn one goes on here."""
+    version = column.prompt_version
+    if version and not PromptTemplate.objects.meant_for(user).filter(versions=version).exists():
+        raise NotReady(_("The template of this question is not meant for %(who)s.") % {"who": user})
 
 
 def claim(cell: Cell) -> bool:

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from docanalyzer.accounts.models import OwnedQuerySet, User, Workspace
+from docanalyzer.accounts.models import Membership, OwnedQuerySet, User, Workspace
 from docanalyzer.documents.models import Document, WholeText
 from docanalyzer.pipeline.citations import CitationState
 from docanalyzer.pipeline.prompts import Task, Turn
@@ -27,6 +27,13 @@ def uncached(tokens: int, held: loaded.Loaded | None) -> int:
 
 
 class RunQuerySet(OwnedQuerySet["Run"]):
+    def for_user(self, user: User) -> Self:
+        """Of the user's workspaces; the trial of a draft is for those who write templates there."""
+        if user.is_staff:
+            return super().for_user(user)
+        theirs = models.Q(trial=None) | models.Q(workspace__membership__role=Membership.Role.ADMIN)
+        return self.filter(theirs, workspace__membership__user=user)
+
     def unfinished(self) -> Self:
         return self.filter(status__in=[Run.Status.QUEUED, Run.Status.RUNNING])
 

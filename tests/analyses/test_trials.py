@@ -95,3 +95,17 @@ def test_a_draft_that_says_nothing_yet_is_not_tried(client: Client, admin: User,
     assert page.status_code == 422
     assert "Write what is asked of the document." in page.content.decode()
     assert not Run.objects.exists()
+
+
+def test_what_a_trial_came_to_is_seen_by_those_who_write_templates_alone(
+    client: Client, admin: User, draft: PromptTemplate, document: Document, colleague: User
+) -> None:
+    client.force_login(admin)
+    client.post(f"/templates/{draft.pk}/try/", {"document": document.pk, "variable-party": "A"})
+    run = Run.objects.get()
+    paths = [f"/runs/{run.pk}/", f"/runs/{run.pk}/result.json"]
+    assert {client.get(path).status_code for path in paths} == {200}
+    client.force_login(colleague)
+    assert {client.get(path).status_code for path in paths} == {404}
+    assert client.post(f"/runs/{run.pk}/again/").status_code == 404
+    assert Run.objects.count() == 1

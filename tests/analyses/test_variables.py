@@ -5,6 +5,7 @@ from django.test import Client
 
 from docanalyzer.accounts.models import User
 from docanalyzer.analyses.models import Analysis
+from docanalyzer.documents.fit import fit
 from docanalyzer.prompts.models import PromptTemplate
 from docanalyzer.prompts.services import create_template, publish
 from docanalyzer.runs.models import Run
@@ -109,3 +110,24 @@ def test_a_built_in_template_that_comes_later_with_the_same_slug_does_not_get_in
     client.force_login(owner)
     client.post(f"/documents/{document.pk}/analyses/", {"template": "summary", "variable-party": "A"})
     assert Run.objects.get().prompt_version == template.current
+
+
+def test_what_will_be_read_counts_the_documents_that_a_variable_names(
+    client: Client, owner: User, template: PromptTemplate
+) -> None:
+    document, frame = make_ready(owner), make_ready(owner, "Frame contract")
+    both = f"{fit(document, frame).tokens:,} tokens"
+    client.force_login(owner)
+    said = {"template": "ours", "variable-party": "A", "variable-frame": frame.pk}
+    assert both in client.post("/results/new/", {"document": document.pk, **said}).content.decode()
+    url = f"/documents/{document.pk}/outlook/"
+    assert both in client.get(url, said).content.decode()
+    alone = client.get(url, {"template": "ours"}).content.decode()
+    assert f"{fit(document).tokens:,} tokens" in alone
+    assert "fits" in alone
+
+
+def test_an_outsider_is_told_nothing_of_a_document(client: Client, owner: User, outsider: User) -> None:
+    document = make_ready(owner)
+    client.force_login(outsider)
+    assert client.get(f"/documents/{document.pk}/outlook/").status_code == 404

@@ -4,6 +4,7 @@ from django.test import Client
 
 from docanalyzer.accounts.models import User
 from docanalyzer.prompts.models import PromptTemplate
+from docanalyzer.prompts.services import publish, save_draft
 from tests.prompts.conftest import FORM
 
 
@@ -101,3 +102,31 @@ def test_numbers_without_end_are_no_numbers(client: Client, admin: User, templat
     endless = "9" * 5000
     for typed in ({"variables-count": endless}, {"remove": f"variables-{endless}"}):
         assert client.post(f"/templates/{template.pk}/", {**FORM, **typed}).status_code < 500
+
+
+def test_somebody_who_was_taken_off_does_not_come_back_with_an_older_form(
+    client: Client, admin: User, colleague: User, template: PromptTemplate
+) -> None:
+    template.people.set([colleague])
+    client.force_login(admin)
+    url = f"/templates/{template.pk}/"
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(url).content.decode())
+    assert seen
+    same = {**FORM, "variables-count": "0", "instructions": "Say what it is about.", "seen": seen[1]}
+    assert client.post(url, {**same, "name": "Ours", "people": []}).status_code == 302
+    page = client.post(url, {**same, "name": "Ours", "people": [colleague.pk]})
+    assert page.status_code == 422
+    assert "has changed this template since you opened it" in page.content.decode()
+    assert not template.people.exists()
+
+
+def test_a_draft_that_is_saved_while_another_is_published_stays(
+    admin: User, template: PromptTemplate
+) -> None:
+    save_draft(template, wording={**template.wording(), "instructions": "Published."})
+    late = PromptTemplate.objects.get(pk=template.pk)
+    save_draft(late, wording={**late.wording(), "instructions": "Saved in the same moment."})
+    publish(template, author=admin)
+    template.refresh_from_db()
+    assert template.current.instructions == "Published."
+    assert template.draft["instructions"] == "Saved in the same moment."

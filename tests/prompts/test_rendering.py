@@ -117,3 +117,11 @@ def test_each_rule_is_kept(wrong: dict[str, object], key: str) -> None:
     right = {**EMPTY, "instructions": "Find it."}
     assert problems(right, "extraction") == []
     assert key in [where for where, _sentence in problems({**right, **wrong}, "extraction")]
+
+
+def test_numbers_without_end_and_words_of_the_language_are_problems_and_no_errors() -> None:
+    endless = {"instructions": "{{ " + "9" * 5000 + " }}"}
+    assert [key for key, _ in problems(endless, "summary")] == ["instructions"]
+    for name in ("none", "true", "self", "not"):
+        named = {"instructions": "Say it.", "variables": [{"name": name, "type": "text"}]}
+        assert [key for key, _ in problems(named, "summary")] == ["variables"]

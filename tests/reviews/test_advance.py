@@ -4,9 +4,11 @@ from django.db import IntegrityError, transaction
 from docanalyzer.accounts.models import User
 from docanalyzer.documents.models import Document
 from docanalyzer.pipeline.errors import InferenceError
+from docanalyzer.prompts.services import create_template, publish
 from docanalyzer.reviews.advance import advance, claim, left_behind
+from docanalyzer.reviews.columns import field_columns
 from docanalyzer.reviews.models import Cell, Review
-from docanalyzer.reviews.services import add_documents, ask, stop
+from docanalyzer.reviews.services import add_columns, add_documents, ask, stop
 from docanalyzer.reviews.settling import settle
 from docanalyzer.runs.execution import execute_run
 from docanalyzer.runs.models import Run
@@ -169,3 +171,28 @@ def test_a_run_that_ended_elsewhere_is_found_and_its_review_goes_on(review: Revi
 
 def test_nothing_waits_and_nothing_is_left_behind(review: Review) -> None:
     assert list(left_behind()) == []
+
+
+def test_a_question_of_a_template_that_is_not_meant_for_the_asker_is_not_asked(
+    review: Review, owner: User, colleague: User
+) -> None:
+    template = create_template(
+        user=owner,
+        name="Secret",
+        kind="extraction",
+        wording={
+            "instructions": "Find it.",
+            "output": "json",
+            "fields": [{"name": "price", "type": "amount"}],
+        },
+    )
+    version = publish(template, author=owner)
+    template.people.set([owner])
+    add_columns(review=review, columns=field_columns(version))
+    last = review.columns.order_by("position").last()
+    ask(user=colleague, cells=review.cells.filter(column=last))
+    assert advance(review) == []
+    cell = review.cells.filter(column=last).first()
+    assert (cell.status, "not meant for colleague" in cell.problem) == (Cell.Status.FAILED, True)
+    ask(user=owner, cells=review.cells.filter(column=last))
+    assert len(advance(review)) == 2
