@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -48,7 +49,21 @@ def cell_of(page: Page, title: str, number: int) -> Locator:
     return row.locator(".review-cell").nth(number)
 
 
-def test_cells_fill_and_are_verified_corrected_flagged_filtered_and_asked_again(review: Page) -> None:
+def excel_row(page: Page, folder: Path, title: str) -> dict[str, object]:
+    """What the downloaded workbook says of a document, by its headings."""
+    menu = page.locator(".export-menu")
+    menu.locator("summary").click()
+    with page.expect_download() as download:
+        menu.get_by_role("link", name="Excel").click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    head, *rows = openpyxl.load_workbook(file)["Review"].iter_rows(values_only=True)
+    return next(dict(zip(head, row, strict=True)) for row in rows if row[0] == title)
+
+
+def test_cells_fill_and_are_verified_corrected_flagged_filtered_and_asked_again(
+    review: Page, tmp_path: Path
+) -> None:
     page, title = review, Path(REPORT).stem
     revenue = cell_of(page, title, 0)
     expect(revenue).to_contain_text(REVENUE.answer)
@@ -66,6 +81,15 @@ def test_cells_fill_and_are_verified_corrected_flagged_filtered_and_asked_again(
     drawer.get_by_role("button", name="Save").click()
     expect(drawer.locator("del")).to_contain_text(REVENUE.answer)
     expect(revenue).to_contain_text("£1.28 billion")
+    drawer.get_by_role("button", name="Sign off").click()
+    expect(drawer.locator(".sign-off.is-signed")).to_contain_text("Signed off by")
+    expect(revenue).to_contain_text("Signed off")
+    exported = excel_row(page, tmp_path, title)
+    assert exported[REVENUE.key] == 1_280_000_000
+    assert exported[f"{REVENUE.key} · Unit"] == "GBP"
+    assert exported[f"{REVENUE.key} · As written"] == "£1.28 billion"
+    assert re.match(r"Corrected: .+; signed off by", str(exported[f"{REVENUE.key} · Review"]))
+    assert REVENUE.sentence[:40] in str(exported[f"{REVENUE.key} · Quote"])
 
     drawer.get_by_role("button", name="Next cell").click()
     expect(drawer).to_contain_text(DIVIDEND.question)
@@ -94,7 +118,7 @@ def test_cells_fill_and_are_verified_corrected_flagged_filtered_and_asked_again(
     revenue.click()
     drawer.get_by_role("button", name="Ask again").click()
     expect(revenue).to_contain_text(REVENUE.answer)  # a new answer, which nobody has judged
-    expect(revenue).to_contain_text("earlier corrected")
+    expect(revenue).to_contain_text("earlier signed")
     expect(page.locator(".review-activity")).to_contain_text("corrected it to “£1.28 billion”")
 
 
