@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from docanalyzer.pipeline.citations import words
 from docanalyzer.pipeline.citations.compare import changes_between
 from docanalyzer.pipeline.citations.fold import Folded, fold
 from docanalyzer.pipeline.citations.types import Change, PageSpan, SourceText
@@ -15,7 +16,8 @@ from docanalyzer.pipeline.citations.types import Change, PageSpan, SourceText
 _EDGE_LINES = 3
 _PAGE_NUMBER = re.compile(r"(?:page|p|seite|第|页|頁|ページ|共|of|[-–—|/.\[\]()])*")
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
-_FAR_NUMBER = 60
+_SAYS = re.compile(rf"[{re.escape(words.CURRENCY_SIGNS)}%％‰]|{words.NEGATION_WITHIN.pattern}", re.IGNORECASE)
+"""What no running head with a number of its own says: a sum, a share, a "not"."""
 Found = tuple[int, int, tuple[Change, ...], float]
 
 
@@ -36,10 +38,13 @@ class Borders:
         self._source = source
         self._letters = letters
         self._counts: Counter[str] = Counter()
+        self._offsets: Counter[int] = Counter()
         self._repeats = 3 if len(source.pages) > 5 else 2
         for page in source.pages:
             lines = [line for line in source.text[page.start : page.end].split("\n") if line.strip()]
-            self._counts.update({_plain(line) for line in lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]})
+            edges = lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]
+            self._counts.update({_plain(line) for line in edges})
+            self._offsets.update({number - page.index for line in edges for number in _numbers(line)})
 
     def find(self, quote: str, folded: Folded, pages: Iterable[int]) -> Found | None:
         """The quote over the border after one of `pages` (positions in source.pages); None if it is not there."""
@@ -92,15 +97,16 @@ class Borders:
         return start
 
     def _is_furniture(self, line: str, page: PageSpan) -> bool:
-        """A page number, or a line that other pages carry at their edges too (its digits aside)."""
-        key = _plain(line)
+        """A page number, or a line that other pages carry at their edges too, its page number aside.
+
+        A number is the page's where it is its label, or as far from the index as on other pages.
+        """
+        key, numbers = _plain(line), _numbers(line)
+        counted = not numbers or any(self._offsets[one - page.index] >= self._repeats for one in numbers)
         if _PAGE_NUMBER.fullmatch(key):
-            numbers = [int(number) for number in re.findall(r"\d{1,5}", line)]
-            near = any(abs(number - page.index) <= _FAR_NUMBER for number in numbers)
-            return near or line.strip(" -–—[]()") == page.label
-        return self._counts[key] >= self._repeats or (
-            key == page.label.casefold() and bool(_ROMAN.fullmatch(key))
-        )
+            return (bool(numbers) and counted) or line.strip(" -–—[]()") == page.label
+        repeated = self._counts[key] >= self._repeats and counted and not (numbers and _SAYS.search(line))
+        return repeated or (key == page.label.casefold() and bool(_ROMAN.fullmatch(key)))
 
 
 def _over(text: str, seam: _Seam, quote: str, folded: Folded) -> Found | None:
@@ -114,6 +120,10 @@ def _over(text: str, seam: _Seam, quote: str, folded: Folded) -> Found | None:
     first, last = int(around.offsets[at]), int(around.offsets[at + len(folded.text) - 1]) + 1
     changes = changes_between(quote, spliced, first, last)
     return seam.start + first, seam.resume + last - len(head) - 1, changes, 1.0
+
+
+def _numbers(line: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d{1,5}", line)]
 
 
 def _plain(line: str) -> str:

@@ -46,6 +46,8 @@ _BROKEN_RANGE = re.compile(r"(?<=\w)([-‐‑–—/])[ \t]*\n\s*(?=\w)")
 _BROKEN_NUMBER = re.compile(
     rf"([{CJK}][（(]?\d[\d.,]*|[{CJK}][（(]?\d)[ \t]*\n[ \t]*([.,]?\d[\d.,]*(?=[%％{CJK}]|$))"
 )
+_LIST_COMMA = re.compile(r"(?<=\d)\s*、\s*(?=\d)")
+_PRIME = re.compile(r"(?<=\d) ?(″|′′|''|\"|′|')(?![^\W_])")
 _LOOSE_APOSTROPHE = re.compile(r"(?<![^\W_])'|'(?![^\W_])")
 _DASH_RUN = re.compile(r"-(?:\s*-)+")
 _DOT_RUN = re.compile(r"\.(?:\s*\.)+")
@@ -71,6 +73,7 @@ def canonical(text: str, other: str = "") -> str:
     """The canonical form of `text`. `other`, the text it is compared with, settles broken words:
     "exam-\\nple" is "example" unless the other side writes "exam-ple"; and raised note numbers, forgotten where
     the other side has none. "10^6" is "10⁶"."""
+    text = _LIST_COMMA.sub("\ue000", _PRIME.sub(_prime, text))
     text = _POWER.sub(lambda found: (found[1] or found[2]).translate(_TO_RAISED), text)
     if not text.isascii() and not _RAISED.search(other):
         text = NOTE.sub("", text)
@@ -81,6 +84,15 @@ def canonical(text: str, other: str = "") -> str:
     text = " ".join(text.split())
     text = _DOT_RUN.sub("…", _DASH_RUN.sub("-", text))
     return _LOOSE_SPACE.sub("", text).strip()
+
+
+def _prime(found: re.Match[str]) -> str:
+    """Feet or inches, minutes or seconds after a number: kept. A quotation that ends there is none of them."""
+    mark = found[1]
+    before = found.string[: found.start()]
+    if mark in "'\"" and before.count(mark) % 2:
+        return mark
+    return "\ue002" if mark in ("″", "′′", "''", '"') else "\ue001"
 
 
 def _join_broken_words(text: str, other: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 
 from rapidfuzz.distance import Levenshtein
 
-from docanalyzer.pipeline.citations import words
+from docanalyzer.pipeline.citations import lines, words
 from docanalyzer.pipeline.citations.canon import CJK, canonical
 from docanalyzer.pipeline.citations.edges import edge_changes
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
@@ -32,7 +32,7 @@ def changes_between(
     if inner_end <= inner_start:
         return ()
     end = after_marks(text, end)
-    inner, found = quote[inner_start:inner_end], text[start:end]
+    inner, found = quote[inner_start:inner_end], lines.cells_apart(text, start, end)
     said, stands = canonical(inner, found), canonical(found, inner)
     changes: list[Change] = []
     if said != stands:
@@ -161,7 +161,12 @@ def _capital_changes(quoted: list[str], found: list[str]) -> list[Change]:
     all_lower = not any(c.isupper() for token in quoted for c in token)
     changes = []
     for at, (said, stands) in enumerate(zip(quoted, found, strict=True)):
-        if said == stands or all_upper:
+        if said == stands:
+            continue
+        if at and _is_number(found[at - 1]) and stands.casefold() in words.CASED_UNITS:
+            changes.append(Change(ChangeKind.NUMBER, said, stands))
+            continue
+        if all_upper:
             continue
         acronym = len(stands) in _ACRONYM and stands.isupper() and not _in_capitals(found, at)
         if all_lower and not acronym:

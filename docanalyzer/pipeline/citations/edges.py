@@ -15,6 +15,7 @@ _SIGNS_BEFORE = re.compile(rf"(?:[A-Za-z]{{0,3}}[{words.CURRENCY_SIGNS}]|[+±<>�
 _CURRENCY_BEFORE = re.compile(
     r"(?:\b(?:USD|EUR|GBP|CNY|RMB|JPY|HKD|CHF|AUD|CAD|SGD|INR|KRW|TWD)|人民币|人民幣|美元|欧元|歐元|港元|港币|日元|英镑)\s?$"
 )
+_NUMBER_BEFORE = re.compile(r"\d[\d.,]*[\s-]{0,2}$")
 _SIGNS_AFTER = re.compile(rf"[\s*_]{{0,3}}([%％‰°]|[{words.CURRENCY_SIGNS}](?!\s?\d))")
 
 
@@ -36,7 +37,7 @@ def _left(lead: str, inner: str, before: str) -> Change | None:
     broken = seams.broken_word_before(head, before)
     if broken:
         return Change(ChangeKind.CUT, inner[:12], broken + inner[:12])
-    number = seams.number_before(inner, before)
+    number = seams.number_before(inner, before) or _scaled_before(inner, before)
     if number:
         return Change(ChangeKind.NUMBER, inner[:12], number + inner[:12])
     own_operator, operator = seams.operator_before(lead), seams.operator_before(before)
@@ -60,6 +61,12 @@ def _left(lead: str, inner: str, before: str) -> Change | None:
     if negation:
         return Change(ChangeKind.NEGATION, "", negation.group().strip())
     return None
+
+
+def _scaled_before(inner: str, before: str) -> str:
+    """The number whose scale the quote begins with: "5 " of "5 million"."""
+    found = _NUMBER_BEFORE.search(before)
+    return found.group() if found and words.SCALES.match(inner) else ""
 
 
 def _right(trail: str, inner: str, after: str) -> Change | None:

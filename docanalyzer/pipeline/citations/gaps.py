@@ -18,6 +18,11 @@ _MOST_STARTS = 64
 _LEAST_PART = 9
 """Letters; with a shorter part (“shall … pay”) the parts must be of one sentence, or any words could be joined."""
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|[。！？；]|\n\s*\n")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Za-z]|al|app|approx|arts?|ca|cf|ch|cls?|co|corp|dept|dr|ex|fig|inc|jr|ltd|messrs|mrs?|ms|nos?|para|paras|"
+    r"pp|prof|reg|regs|sched|secs?|ss|sr|st|vol|vs|viz)\.$",
+    re.IGNORECASE,
+)
 Found = tuple[int, int, tuple[Change, ...], float]
 
 
@@ -70,7 +75,7 @@ def _judge(index: SourceIndex, parts: list[str], chain: list[Range]) -> Found:
     shortest = min(_weight(part) for part in parts)
     for (_, left), (right, _) in pairwise(spans):
         changes += hidden_negation(text[left:right])
-        if shortest < _LEAST_PART and _SENTENCE_END.search(text, left, right):
+        if shortest < _LEAST_PART and sentence_ends(text[left:right]):
             changes.append(Change(ChangeKind.WORDING, "…", "the end of a sentence"))
     return spans[0][0], spans[-1][1], tuple(changes), 1.0
 
@@ -82,10 +87,21 @@ def _weight(part: str) -> int:
 
 def hidden_negation(gap: str) -> list[Change]:
     """A “not” that the gap leaves out of a sentence the quote shows part of."""
-    ends = list(_SENTENCE_END.finditer(gap))
+    ends = sentence_ends(gap)
     shown = [gap] if not ends else [gap[: ends[0].start()], gap[ends[-1].end() :]]
     for piece in shown:
         match = words.NEGATION_WITHIN.search(piece)
         if match:
             return [Change(ChangeKind.NEGATION, "…", match.group())]
     return []
+
+
+def sentence_ends(text: str) -> list[re.Match[str]]:
+    """Where sentences end: not at the dot of an abbreviation ("Sec. 2"), nor before a small letter or a figure."""
+    ends = _SENTENCE_END.finditer(text)
+    return [end for end in ends if end.group() != "." or not _goes_on(text, end)]
+
+
+def _goes_on(text: str, end: re.Match[str]) -> bool:
+    following = text[end.end() : end.end() + 20].lstrip()[:1]
+    return bool(_ABBREVIATION.search(text, 0, end.end())) or following.islower() or following.isdigit()

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 _MARKERS = re.compile(
     r"¶\s?\d+(?:\s+|(?=[^\d\s]))|</?(?:page|document)\b[^>\n]{0,200}>|＜/?(?:page|document)\b[^>\n]{0,200}>"
 )
-_QUOTE_LINES = re.compile(r"(?m)^[ \t]*>[ \t]?")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`+|~~)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_QUOTE_LINES = re.compile(r"(?m)^[ \t]*>[ \t]?(?![ \t]*[$€£¥]?\d)")
+"""Before a number ">" is a sign of its own."""
+_EMPHASIS = re.compile(r"(?<!\d)(\*{1,3}|_{1,3}|`+|~~)(?=\S)(.+?)(?<=\S)\1(?!\d)", re.DOTALL)
+"""Between digits a star is a sign of its own: 2*3*4."""
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~$%&<>\"'-])")
 _EDITORIAL = re.compile(r"\[([A-Za-z])\](?=[a-z])")
 _ASIDE = re.compile(r"[\[(（](?:sic|emphasis added|emphasis supplied|强调为本文所加)[\])）]", re.IGNORECASE)

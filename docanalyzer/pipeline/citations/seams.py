@@ -12,7 +12,7 @@ _LETTER = r"[^\W\d_]"
 
 _WORD_BEFORE = re.compile(rf"{_LETTER}+(?:{_HYPHEN}[ \t]*\n\s*|\u00ad\s*)$")
 _WORD_AFTER = re.compile(rf"(?:{_HYPHEN}[ \t]*\n\s*|\u00ad\s*){_LETTER}+")
-_NUMBER_BEFORE = re.compile(rf"\d(?:[.,:/]|{_HYPHEN})$")
+_NUMBER_BEFORE = re.compile(rf"\d(?:[.,:/]|{_HYPHEN}|\s?[×x·*^]\s?)$")
 _NUMBER_AFTER = re.compile(rf"(?:[.,:/]|{_HYPHEN})\d+|\s?[×x·*]\s?10(?!\d)\S*")
 _GROUPS_BEFORE = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:{_GROUP}\d{{3}})*{_GROUP}$")
 _GROUPS_AFTER = re.compile(rf"(?:{_GROUP}\d{{3}}(?!\d))+")
