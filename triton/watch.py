@@ -1,12 +1,13 @@
 """Docker's health check of a Triton: asks a model for one token, and ends a server that only gives errors.
 
-    python3 watch.py MODEL [--http 127.0.0.1:8000] [--pid PID] [--state FILE] [--times 3]
+    python3 watch.py MODEL [--http 127.0.0.1:8000] [--pid PID] [--state FILE] [--times 3] [--patience 3600]
 
 Triton says READY although a Python stub or an engine is dead, and never starts one again; Docker does
 nothing about a container that is unhealthy, but starts one anew that has ended. So a server that has answered
 before and then answers --times checks in a row with an error is ended here. One that says nothing within the time
 may be busy with a long document, and one that says that its engine is starting will be back: both are unhealthy,
-and left alone. Nothing but Python's own library is used: the model server's image has that.
+and left alone, until nothing has been answered for --patience seconds. Nothing but Python's own library is used:
+the model server's image has that.
 
 Exit status 0: it answered. 1: it did not; the reason is printed.
 """
@@ -16,6 +17,7 @@ import json
 import os
 import signal
 import sys
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -40,9 +42,10 @@ def main() -> int:
     parser.add_argument("--state", type=Path, default=Path("/tmp/docanalyzer-watch.json"))  # noqa: S108
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=8.0, help="to wait for an answer")
+    parser.add_argument("--patience", type=float, default=3600.0, help="seconds without any answer")
     options = parser.parse_args()
     how, reason = ask(options.http, options.model, options.seconds)
-    judge(how, options.pid or find_server(), options.state, options.times)
+    judge(how, options.pid or find_server(), options.state, options.times, options.patience)
     print(how, reason)
     return 0 if how == ANSWERED else 1
 
@@ -74,16 +77,21 @@ def ask(address: str, model: str, seconds: float) -> tuple[str, str]:
     return (STARTS if any(sign in said for sign in STARTING) else DEAD), said[:500]
 
 
-def judge(how: str, server: int, state: Path, times: int) -> None:
+def judge(how: str, server: int, state: Path, times: int, patience: float) -> None:
     """Count, and end the server when it is time; a second time without mercy."""
-    kept = read(state)
-    if kept.get("server") != identity(server):  # started anew: it may take long until it answers
-        kept = {"server": identity(server), "answered": False, "dead": 0}
+    kept, now = read(state), time.monotonic()  # the same clock in every process, and no jumps
+    if kept.get("server") != identity(server) or "heard" not in kept:
+        # Started anew (or the file is of an older check): it may take long until it answers.
+        kept = {"server": identity(server), "answered": False, "dead": 0, "heard": now, "told": False}
     kept["answered"] = kept["answered"] or how == ANSWERED
     kept["dead"] = kept["dead"] + 1 if how == DEAD and kept["answered"] else 0
+    kept["heard"] = now if how == ANSWERED else kept["heard"]
+    given_up = kept["answered"] and now - kept["heard"] >= patience
+    end, told = kept["dead"] >= times or given_up, kept["told"]
+    kept["told"] = end
     state.write_text(json.dumps(kept))
-    if server and kept["dead"] >= times:
-        os.kill(server, signal.SIGTERM if kept["dead"] == times else signal.SIGKILL)
+    if server and end:
+        os.kill(server, signal.SIGKILL if told else signal.SIGTERM)
 
 
 def read(state: Path) -> dict:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from django.conf import settings
+
 from docanalyzer import events
 from docanalyzer.documents.fit import fit_count
 from docanalyzer.documents.models import WholeText
@@ -111,7 +113,7 @@ class Second:
         """Raises InferenceError; where the conversation does not fit any more, nothing is sent."""
         prompt, schema = self.prompt(), schema_of(self.run, self.fields)
         assert schema is not None  # noqa: S101
-        if not fit_count(tokens.count(prompt.text, "")).fits:
+        if not fit_count(tokens.count(prompt.text, settings.MODEL["tokenizer_path"])).fits:
             raise InferenceError("the conversation with its second question does not fit the model")
         events.publish(self.run.stream, "again", fields=[field.name for field in self.failed])
         parts, usage, reason = [], Usage(), ""

@@ -100,16 +100,22 @@ def check_fit(documents: Sequence[Document]) -> None:
 
 def cancel_run(run: Run) -> bool:
     """Stop a run: a queued one at once, a running one by telling its worker. False when it had ended."""
+    if cancel_queued(run):
+        return True
+    asked = Run.objects.filter(pk=run.pk, status=Run.Status.RUNNING).update(cancel_requested=True)
+    if asked:
+        events.raise_flag(cancel_flag(run))
+        return True
+    return cancel_queued(run)  # it may have gone back to the queue between the two
+
+
+def cancel_queued(run: Run) -> bool:
     stopped = Run.objects.filter(pk=run.pk, status=Run.Status.QUEUED).update(
         status=Run.Status.CANCELLED, cancel_requested=True, finished_at=timezone.now()
     )
     if stopped:
         events.publish(run.stream, "done", status=Run.Status.CANCELLED)
-        return True
-    asked = Run.objects.filter(pk=run.pk, status=Run.Status.RUNNING).update(cancel_requested=True)
-    if asked:
-        events.raise_flag(cancel_flag(run))
-    return bool(asked)
+    return bool(stopped)
 
 
 def cancel_flag(run: Run) -> str:

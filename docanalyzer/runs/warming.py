@@ -18,7 +18,7 @@ from docanalyzer import events
 from docanalyzer.documents.fit import fit
 from docanalyzer.documents.models import Document
 from docanalyzer.pipeline.chat_formats import CHAT_FORMATS
-from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError
+from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError, ServerUnavailable
 from docanalyzer.pipeline.inference import InferenceClient, Sampling
 from docanalyzer.pipeline.prompts import Prompt, Task, Turn
 from docanalyzer.runs import loaded, shelf
@@ -27,7 +27,10 @@ from docanalyzer.runs.services import route_of, tokens_of
 
 log = logging.getLogger(__name__)
 WAITING = "warm:waiting"
+FALLS = "warm:falls"
 KEEP_WAITING_SECONDS = 24 * 3600
+FALLS_ALLOWED = 2
+"""So often a server may end while it loads a document; nobody has asked about it, and others lose their answers."""
 ASK_SECONDS = 0.5
 LOCK_SECONDS = 30
 RECENT_SECONDS = 3600
@@ -97,16 +100,34 @@ def warm(document: Document, client: InferenceClient) -> bool:
         return False
     except InferenceError as error:
         log.warning("document %s was not loaded: %s", document.pk, error)
-        if not error.retryable:
-            events.client().zrem(WAITING, document.pk)
+        if not error.retryable or fell_too_often(document, error):
+            strike_off(document)
         return False
     finally:
         events.client().delete(now_loading_key(needed.replica))
         if lock.owned():
             lock.release()
-    events.client().zrem(WAITING, document.pk)
+    strike_off(document)
     loaded.mark(replica, route, tokens_of(document))
     return True
+
+
+def fell_too_often(document: Document, error: InferenceError) -> bool:
+    """Counts the servers that ended under this document; one that was away before it came is none of them."""
+    if not (isinstance(error, ServerUnavailable) and error.fell):
+        return False
+    falls = events.client().hincrby(FALLS, str(document.pk), 1)
+    events.client().expire(FALLS, KEEP_WAITING_SECONDS)
+    if falls < FALLS_ALLOWED:
+        return False
+    log.error("document %s is not loaded ahead any more: %s servers ended under it", document.pk, falls)
+    return True
+
+
+def strike_off(document: Document) -> None:
+    """It waits no more, loaded or not."""
+    events.client().zrem(WAITING, document.pk)
+    events.client().hdel(FALLS, str(document.pk))
 
 
 def send(document: Document, route: str, client: InferenceClient, needed: Needed) -> str:

@@ -258,3 +258,17 @@ def test_the_script_is_found_inside_a_json_string_too(client: TritonClient) -> N
     task = json.dumps({"kind": "question", "instructions": '@script {"tokens": ["found"]}'})
     chunks = list(client.stream(f"<|task|>{task}\n", Sampling()))
     assert "".join(chunk.text for chunk in chunks) == "found"
+
+
+def test_a_server_that_does_not_know_the_schemas_key_is_asked_once_more_without_it(
+    client: TritonClient,
+) -> None:
+    script = {"refuses": "structured_outputs", "tokens": ["{}"], "id": "no schema"}
+    chunks = ask(client, script, json_schema={"type": "object"})
+    assert "".join(chunk.text for chunk in chunks) == "{}"
+    assert "structured_outputs" not in report(client, "no schema")["sampling"]
+
+
+def test_another_refusal_is_final_with_a_schema_too(client: TritonClient) -> None:
+    with pytest.raises(InferenceError, match="Unexpected keyword argument 'top_p'"):
+        ask(client, {"refuses": "top_p"}, json_schema={"type": "object"})

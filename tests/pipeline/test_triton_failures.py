@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docanalyzer.pipeline.errors import InferenceError, PromptTooLong, ServerUnavailable
-from docanalyzer.pipeline.triton.failures import from_message
+from docanalyzer.pipeline.triton.failures import SchemaRefused, from_message
 
 TOO_LONG = [
     (
@@ -90,3 +90,16 @@ def test_anything_else_is_an_error_with_the_servers_own_words() -> None:
     assert type(error) is InferenceError
     assert "top_p must be in (0, 1]" in str(error)
     assert error.retryable is False
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Error generating stream: Unexpected keyword argument 'structured_outputs'",
+        "SamplingParams.__init__() got an unexpected keyword argument 'guided_decoding'",
+        "Error generating stream: 'NoneType' object has no attribute 'lora_name'",
+        "ValueError: The provided JSON schema contains features not supported by xgrammar.",
+    ],
+)
+def test_a_refused_schema_is_told_from_other_refusals(message: str) -> None:
+    assert type(from_message(message, where="x")) is SchemaRefused

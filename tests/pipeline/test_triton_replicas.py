@@ -6,13 +6,14 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dev.ports import free_ports
 from docanalyzer.pipeline.errors import ServerUnavailable
-from docanalyzer.pipeline.inference import ModelProfile, Sampling
+from docanalyzer.pipeline.inference import Chunk, ModelProfile, Sampling
 from docanalyzer.pipeline.triton import TritonClient, replicas
 from docanalyzer.pipeline.triton.replicas import Replica, in_order_for
 from tests.triton_server import TritonServer, running_triton
@@ -130,3 +131,24 @@ def test_a_server_that_ends_under_a_request_is_told_from_one_that_was_away(tmp_p
         with pytest.raises(ServerUnavailable) as away:
             answer(client, "", {})
         assert not away.value.fell
+
+
+class Falls(TritonClient):
+    """Every replica is away; the first one that is asked ends under the request."""
+
+    asked = 0
+
+    def _ask(self, replica: Replica, *_: object) -> Iterator[Chunk]:
+        self.asked += 1
+        error = ServerUnavailable(replica.url)
+        error.fell = self.asked == 1
+        raise error
+        yield
+
+
+def test_a_server_that_ended_under_a_request_is_not_forgotten_for_the_next_that_was_away() -> None:
+    client = Falls(ModelProfile(name="scripted", urls=URLS, chat_format="glm4"))
+    with pytest.raises(ServerUnavailable) as caught:
+        list(client.stream("prompt", Sampling(route="a document")))
+    assert client.asked == len(URLS)
+    assert caught.value.fell

@@ -1,10 +1,12 @@
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.test import AsyncClient, Client
 from django.utils import timezone
+from tokenizers import Tokenizer, models
 
 from docanalyzer.accounts.models import User
 from docanalyzer.pipeline.errors import InferenceError, ServerUnavailable
@@ -190,3 +192,15 @@ def test_stopped_after_the_server_went_away_what_failed_is_still_said_to_have_fa
     assert run.status == "cancelled"
     assert list(run.extraction["failed"]) == ["revenue"]
     assert json.loads(run.extraction["answers"][0]["output"])["revenue"] == "?"
+
+
+def test_the_second_question_is_counted_with_the_models_own_tokenizer(
+    run: Run, settings, tmp_path: Path
+) -> None:
+    """The estimate is from above: a conversation that fits would not be asked again."""
+    path = tmp_path / "tokenizer.json"
+    Tokenizer(models.WordLevel({"?": 0}, unk_token="?")).save(str(path))  # one token, whatever the text
+    settings.MODEL = {**settings.MODEL, "tokenizer_path": str(path), "context_window": 12_000}
+    client = executed(run, "no " * 40_000, json.dumps(GOOD))
+    assert len(client.prompts) == 2
+    assert run.extraction["failed"] == {}

@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
@@ -192,3 +193,22 @@ def test_a_run_under_which_servers_fall_is_not_asked_for_ever(owner: User) -> No
     run.refresh_from_db()
     assert (run.status, run.output) == ("failed", "Half ")
     assert "stopped 3 times while it answered this" in run.error_message
+
+
+def test_a_run_that_goes_back_to_the_queue_while_it_is_stopped_is_stopped(owner: User) -> None:
+    run = asked(owner)
+    assert run.claim()
+    updates = 0
+
+    def requeued_between(execute, sql, params, many, context):
+        nonlocal updates
+        done = execute(sql, params, many, context)
+        updates += sql.startswith("UPDATE")
+        if updates == 1 and sql.startswith("UPDATE"):
+            Run.objects.filter(pk=run.pk).update(status="queued")
+        return done
+
+    with connection.execute_wrapper(requeued_between):
+        assert cancel_run(run)
+    run.refresh_from_db()
+    assert run.status == "cancelled"

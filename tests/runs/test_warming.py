@@ -202,3 +202,25 @@ def test_the_first_question_finds_the_text_and_its_beginning_at_hand(
     key_count = len(shelf.SHELF.places)
     shelf.opening_of([text], CHAT_FORMATS["glm4"], workspace_line(run), settings.MODEL["tokenizer_path"])
     assert len(shelf.SHELF.places) == key_count
+
+
+def fallen() -> ServerUnavailable:
+    error = ServerUnavailable("it ended")
+    error.fell = True
+    return error
+
+
+def test_a_document_under_which_two_servers_ended_is_not_loaded_a_third_time(
+    document: Document, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert warming.warm_next(glm(fallen())) is None
+    assert warming.waiting() == [document.pk]
+    assert warming.warm_next(glm(fallen())) is None
+    assert warming.waiting() == []
+    assert f"document {document.pk} is not loaded ahead any more" in caplog.text
+
+
+def test_servers_that_were_away_before_the_document_came_are_not_counted(document: Document) -> None:
+    for error in (fallen(), ServerUnavailable("away"), ServerUnavailable("away")):
+        assert warming.warm_next(glm(error)) is None
+    assert warming.waiting() == [document.pk]

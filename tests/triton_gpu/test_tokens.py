@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import sys
+import threading
+import time
 from itertools import pairwise
 
 import pytest
@@ -128,3 +130,26 @@ def test_the_common_length_is_found_anywhere() -> None:
     for place, _ in pairwise(range(0, len(base), 37)):
         assert tokens.common_length(base, base[:place] + "\0" + base[place:]) == place
     assert tokens.common_length(base, base) == len(base)
+
+
+def test_other_threads_go_on_while_a_long_prompt_is_tokenized(fast: Tokenizer) -> None:
+    """Everybody's tokens and aborts go through the interpreter that the tokenizer runs in."""
+    prompt = "".join(random.Random(8).choices("abcdefghij 本合同\n", k=1_500_000))
+    pauses, ended = [0.0], threading.Event()
+
+    def tick() -> None:
+        last = time.monotonic()
+        while not ended.wait(0.001):
+            now = time.monotonic()
+            pauses.append(now - last)
+            last = now
+
+    ticking = threading.Thread(target=tick)
+    ticking.start()
+    began = time.monotonic()
+    found = tokens.PrefixTokenizer(Backed(fast)).encode(prompt)
+    seconds = time.monotonic() - began
+    ended.set()
+    ticking.join()
+    assert max(pauses) < seconds / 2
+    assert found == fast.encode(prompt).ids

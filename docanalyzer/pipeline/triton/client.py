@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from docanalyzer.pipeline.triton.replicas import Replica, ReplicaHealth, in_orde
 from docanalyzer.pipeline.triton.watch import HANG_SECONDS, Watch
 from docanalyzer.pipeline.triton.wire import build_request
 
+log = logging.getLogger(__name__)
 CHECK_SECONDS = 20.0
 LATER_SECONDS = 3.0
 TOLD_SECONDS = 1.0
@@ -65,16 +67,18 @@ class TritonClient:
     ) -> Iterator[Chunk]:
         """Text deltas as they come, then one Chunk with finish_reason and usage. Errors: errors.py."""
         candidates = self._candidates(sampling.route)
+        fell = False
         for tried, replica in enumerate(candidates, start=1):
             answering = False
             if tried > 1:
                 yield Chunk(replica=replica.url)
             try:
-                for chunk in self._ask(replica, prompt, sampling, cancelled):
+                for chunk in self._ask_freely(replica, prompt, sampling, cancelled):
                     answering = answering or bool(chunk.text)
                     yield chunk
                 return
-            except ServerUnavailable:
+            except ServerUnavailable as problem:
+                fell = problem.fell = fell or problem.fell  # of any of them: the prompt may be what ended it
                 if answering or tried == len(candidates):
                     raise
 
@@ -139,6 +143,22 @@ class TritonClient:
         if len(ordered) > 1 and time.monotonic() - self._told_at > TOLD_SECONDS:
             self._elsewhere, self._told_at = self._told(), time.monotonic()
         return sorted(ordered, key=lambda replica: replica.is_down or replica.url in self._elsewhere)
+
+    def _ask_freely(
+        self, replica: Replica, prompt: str, sampling: Sampling, cancelled: Callable[[], bool]
+    ) -> Iterator[Chunk]:
+        """Once more without the schema where the server refuses that: what it answers is checked anyway."""
+        answering = False
+        try:
+            for chunk in self._ask(replica, prompt, sampling, cancelled):
+                answering = answering or bool(chunk.text)
+                yield chunk
+            return
+        except failures.SchemaRefused as refusal:
+            if answering or sampling.json_schema is None:
+                raise
+            log.warning("asked again without the schema (see DOCANALYZER_STRUCTURED_OUTPUT): %s", refusal)
+        yield from self._ask(replica, prompt, replace(sampling, json_schema=None), cancelled)
 
     def _ask(
         self, replica: Replica, prompt: str, sampling: Sampling, cancelled: Callable[[], bool]

@@ -28,6 +28,11 @@ _LENGTH_FIRST = re.compile(
 _PASSED_FIRST = re.compile(
     r"passed (?P<tokens>[\d,]+) input tokens.*?context length is only (?P<limit>[\d,]+) tokens", re.DOTALL
 )
+_NO_SCHEMA = re.compile(
+    r"unexpected keyword argument|structured[ _]output|guided[ _](?:decoding|json)|grammar|json[ _]schema"
+    r"|'NoneType' object has no attribute",  # Triton's stock backend logs the refusal and goes on with None
+    re.IGNORECASE,
+)
 _TOO_LONG = (
     "longer than the maximum model length",
     "longer than the model's context length",
@@ -62,6 +67,10 @@ _UNAVAILABLE_CODES = {
 }
 
 
+class SchemaRefused(InferenceError):
+    """The server does not take the JSON schema that was sent, or the key it stood under."""
+
+
 def from_message(message: str, *, where: str) -> InferenceError:
     """An error the model answered with. where: "MODEL at HOST:PORT", for the sentence."""
     too_long = prompt_too_long(message)
@@ -72,7 +81,8 @@ def from_message(message: str, *, where: str) -> InferenceError:
         return ServerUnavailable(f"{where} cannot answer now: {message}")
     if "request was cancelled" in lowered:
         return InferenceCancelled(f"{where} gave the request up: {message}")
-    return InferenceError(f"{where} refused the request: {message}")
+    kind = SchemaRefused if _NO_SCHEMA.search(message) else InferenceError
+    return kind(f"{where} refused the request: {message}")
 
 
 def prompt_too_long(message: str) -> PromptTooLong | None:

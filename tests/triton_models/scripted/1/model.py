@@ -10,6 +10,7 @@ in the extractive prompt), or under "script" in the sampling parameters. Keys, a
     progress     list of [queue_position, prefill_tokens] sent before the first token
     cached       num_cached_tokens
     error        {"message": "…", "at": tokens before it, "code": "UNAVAILABLE"}
+    refuses      a sampling parameter that this model does not know
     too_long     {"tokens": n, "limit": n}: refuses as vLLM does
     hang         true: never answers, until cancelled
     cut          n: close the stream after n tokens without a finish reason of its own ("abort")
@@ -89,6 +90,8 @@ class Answer:
 
     async def follow_script(self):
         script = self.script
+        if script.get("refuses") in self.sampling:
+            raise TypeError(f"Unexpected keyword argument '{script['refuses']}'")
         refusal = script.get("too_long")
         if refusal:
             raise ValueError(

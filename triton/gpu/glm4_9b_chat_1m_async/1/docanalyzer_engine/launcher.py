@@ -130,7 +130,8 @@ class EngineProcess:
             await asyncio.sleep(RESTART_SECONDS)
             try:
                 await self._launch()
-            except EngineDown as error:
+            except (EngineDown, OSError) as error:
+                # OSError: no memory for a process, or no program; that may pass too.
                 print(f"docanalyzer_engine: {error}", file=sys.stderr, flush=True)
 
     async def _follow(self) -> None:

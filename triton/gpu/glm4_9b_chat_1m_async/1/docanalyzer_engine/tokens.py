@@ -51,8 +51,12 @@ class PrefixTokenizer:
             self._kept = [found, *longer][:PROMPTS_KEPT]
         return list(found.ids)
 
+    def _encoding(self, text: str, *, add_special_tokens: bool) -> Any:
+        """By encode_batch, which lets go of the interpreter's lock; encode holds it, and everybody's tokens, to its end."""
+        return self._fast.encode_batch([text], add_special_tokens=add_special_tokens)[0]
+
     def _whole(self, text: str) -> Remembered:
-        encoding = self._fast.encode(text, add_special_tokens=True)
+        encoding = self._encoding(text, add_special_tokens=True)
         return Remembered(
             text, array("I", encoding.ids), array("I", [start for start, _ in encoding.offsets])
         )
@@ -69,7 +73,7 @@ class PrefixTokenizer:
         if cut is None:
             return None
         start = best.starts[cut]
-        rest = self._fast.encode(text[start:], add_special_tokens=False)
+        rest = self._encoding(text[start:], add_special_tokens=False)
         ids, starts = array("I", rest.ids), array("I", [start + begin for begin, _ in rest.offsets])
         compared = bisect.bisect_left(best.starts, shared - MARGIN_CHARACTERS) - cut
         if ids[:compared] != best.ids[cut : cut + compared]:
