@@ -99,7 +99,9 @@ def reading_limits() -> Limits:
         cpu_seconds=settings.READING_CPU_SECONDS,
         wall_seconds=settings.READING_WALL_SECONDS,
         file_bytes=settings.DOCUMENT_MAX_BYTES,
+        unpacked_bytes=settings.DOCUMENT_MAX_UNPACKED_BYTES,
         pages=settings.DOCUMENT_MAX_PAGES,
+        paragraphs=settings.DOCUMENT_MAX_PARAGRAPHS,
         text_bytes=settings.DOCUMENT_MAX_TEXT_BYTES,
     )
 
