@@ -17,7 +17,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>)?", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
-_SOME_TAG = re.compile(rb"<(?:p|div|h[1-6]|table|span|a|br|html|body|article)\b", re.IGNORECASE)
+_SOME_TAG = re.compile(
+    rb"<(?:!--|!doctype\b|(?:p|div|h[1-6]|table|span|a|br|html|body|article)\b|[a-z][\w:-]*(?:[\s/][^<>]*)?>)",
+    re.IGNORECASE,
+)
+"""Enough for a file that is named as a web page. A name that is not listed needs its end: "i<n" is no tag."""
 _MHTML = re.compile(
     rb"^content-type:\s*multipart/(?:related|mixed|alternative)", re.IGNORECASE | re.MULTILINE
 )

@@ -11,11 +11,12 @@ from docanalyzer.pipeline.reading.pdf_buttons import with_buttons
 from docanalyzer.pipeline.reading.pdf_columns import across, top_down
 from docanalyzer.pipeline.reading.pdf_overprint import read_once
 from docanalyzer.pipeline.reading.pdf_raised import mark_raised
-from docanalyzer.pipeline.reading.pdf_rows import Line, rows
+from docanalyzer.pipeline.reading.pdf_rows import Line, Row, rows
 from docanalyzer.pipeline.reading.pdf_stext import CODES, TEXT_FLAGS, Block, blocks_of, text_page_of
 from docanalyzer.pipeline.reading.pdf_tables import aligned
 from docanalyzer.pipeline.reading.pdf_unread import codes_may_be_letters
 from docanalyzer.pipeline.reading.pdf_words import CELL_BREAK
+from docanalyzer.pipeline.reading.pdf_woven import unwoven
 
 __all__ = ["TEXT_FLAGS", "page_text", "rows_text"]
 
@@ -28,18 +29,18 @@ _MOST_PLACED = 1_000
 
 def page_text(shown: Any) -> str:
     """shown: an fz_page; "" for a page without text. CELL_BREAK may stand in it."""
-    return _rows_text(_lines(shown))
+    return _rows_text(unwoven(rows(_lines(shown))))
 
 
 def rows_text(lines: Iterable[Line]) -> str:
     """Lines in reading order → text. Cells of a row are kept apart by tabs; a wide gap is an empty line."""
-    return _rows_text(lines).replace(CELL_BREAK, " ")
+    return _rows_text(rows(lines)).replace(CELL_BREAK, " ")
 
 
-def _rows_text(lines: Iterable[Line]) -> str:
+def _rows_text(found: list[Row]) -> str:
     texts: list[str] = []
     bottom, was_table = 0.0, False
-    for row in aligned(rows(lines)):
+    for row in aligned(found):
         text = row.text()
         if not text:
             continue

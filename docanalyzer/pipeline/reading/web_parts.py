@@ -13,6 +13,7 @@ import lxml.html
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.encoding import Decoded, decode
+from docanalyzer.pipeline.reading.web_tags import MOST_ATTRIBUTES, has_overfull_tag
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
 DEEPEST_FRAME = 4
@@ -95,14 +96,22 @@ def decode_page(content: bytes, charset: str = "") -> Decoded:
 
 
 def parse(text: str) -> Any:
-    """The lxml root, None for a page without an element. Raises ReadingError where it is nested too deep."""
+    """The lxml root, None for a page without an element. Raises ReadingError where it is nested too deep or a tag is too
+    full."""
+    page = clean(text)
+    if has_overfull_tag(page):
+        raise ReadingError(
+            Outcome.TOO_LARGE,
+            f"A tag of this web page has more than {MOST_ATTRIBUTES:,} attributes, which takes too long to read; the "
+            "page may be damaged. Print it to PDF from the browser.",
+        )
     # From bytes: lxml refuses a str with an encoding declaration. huge_tree: without it the parser drops what
     # is nested 256 deep, without a word; memory is the sandbox's to limit.
     parser = lxml.html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        root = lxml.html.document_fromstring(clean(text).encode("utf-8"), parser=parser)
+        root = lxml.html.document_fromstring(page.encode("utf-8"), parser=parser)
     except (lxml.etree.ParserError, ValueError):
         return None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):

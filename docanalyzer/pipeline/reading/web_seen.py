@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from docanalyzer.pipeline.reading.web_faint import is_nothing
 from docanalyzer.pipeline.reading.web_math import linear_mathml
 from docanalyzer.pipeline.reading.web_styles import Declarations
 
@@ -31,7 +32,8 @@ def is_unseen(element: Any, style: Declarations) -> bool:
     tag, display = element.tag, style.get("display", "").lower()
     if tag in _UNSEEN or (tag == "option" and not _is_chosen(element)) or _is_formula_again(element):
         return True
-    if display == "none":
+    # A box to tick is often made clear so that a drawn one stands in its place.
+    if display == "none" or (tag != "input" and is_nothing(style.get("opacity", ""))):
         return not _FORMULA_TEXT.search(element.get("class", ""))
     if tag in ("iframe", "frame") and {element.get("width"), element.get("height")} & {"0", "1"}:
         return True

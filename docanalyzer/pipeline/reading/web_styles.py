@@ -6,12 +6,13 @@ Selectors are matched by cssselect (BSD) and libxml2. Only declarations that cha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import cssselect
 
+from docanalyzer.pipeline.reading.web_faint import NO_SIZE, SHOWN_LATER, is_nothing, size_of_font
 from docanalyzer.pipeline.reading.web_media import media, supports
 from docanalyzer.pipeline.reading.web_selectors import Matching
 
@@ -19,7 +20,8 @@ Declarations = dict[str, str]
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _PIECE = re.compile(r"""((?:[^{}"']|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|["'])*+)([{}]|\Z)""", re.DOTALL)
 _PROPERTIES = (
-    "display|visibility|list-style-type|list-style|counter-reset|counter-increment|counter-set|content"
+    "display|visibility|list-style-type|list-style|counter-reset|counter-increment|counter-set|content|opacity"
+    "|font-size|font"
 )
 _DECLARATION = re.compile(rf"(?:^|;)\s*({_PROPERTIES})\s*:([^;]*)", re.IGNORECASE)
 _DISPLAY = re.compile(
@@ -47,6 +49,7 @@ class Styles:
     _forced: dict[Any, Declarations] = field(default_factory=dict)
     _plain: dict[Any, Declarations] = field(default_factory=dict)
     _before: dict[Any, Declarations] = field(default_factory=dict)
+    _after: dict[Any, Declarations] = field(default_factory=dict)
 
     def of(self, element: Any) -> Declarations:
         """What the rules and the element's own style attribute say; only important rules win over the attribute."""
@@ -57,6 +60,10 @@ class Styles:
     def before(self, element: Any) -> Declarations:
         """Of its ::before."""
         return self._before.get(element, {})
+
+    def after(self, element: Any) -> Declarations:
+        """Of its ::after."""
+        return self._after.get(element, {})
 
 
 def declarations(text: str) -> Declarations:
@@ -69,16 +76,24 @@ def _declared(text: str) -> Iterator[tuple[str, str]]:
         lower = name.lower()
         if lower == "display" and not _DISPLAY.match(value):
             continue  # as a browser does, which then keeps to another rule
-        yield ("list-style-type" if lower == "list-style" else lower), value
+        if lower == "opacity" and is_nothing(_IMPORTANT.sub("", value)) and SHOWN_LATER.search(text):
+            continue
+        if lower == "font":
+            important = _IMPORTANT.search(value)
+            yield "font-size", size_of_font(value) + (important[0] if important else "")
+        else:
+            yield ("list-style-type" if lower == "list-style" else lower), value
 
 
 def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:
     """Of a page's <style> elements and style files. sheet: address → the file saved with the page, or None."""
     styles = Styles()
-    matched: dict[bool, dict[Any, list[tuple[Any, Declarations]]]] = {False: {}, True: {}}
+    matched: dict[str, dict[Any, list[tuple[Any, Declarations]]]] = {"": {}, "before": {}, "after": {}}
     elements = max(sum(1 for _ in root.iter("*")), 1)
     matching = Matching(root)
-    for order, (selector, pseudo, first, found) in enumerate(_rules(_sheets(root, sheet, styles))):
+    for order, (selector, pseudo, first, found) in enumerate(
+        _rules(root, list(_sheets(root, sheet, styles)))
+    ):
         if order >= _MOST_MATCHING // elements:
             styles.complete = False
             break
@@ -90,7 +105,8 @@ def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:
                 # In a layer a rule yields to those in none, and an important one goes before them.
                 entry = ((important, first is not important, selector.specificity(), order), said)
                 matched[pseudo].setdefault(element, []).append(entry)
-    for pseudo, target in ((False, styles._plain), (True, styles._before)):
+    targets = {"": styles._plain, "before": styles._before, "after": styles._after}
+    for pseudo, target in targets.items():
         for element, entries in matched[pseudo].items():
             entries.sort(key=lambda entry: entry[0])
             target[element] = {name: value for _, said in entries for name, value in said.items()}
@@ -137,19 +153,20 @@ def _with_imports(
     yield text
 
 
-def _rules(sheets: Iterable[str]) -> Iterator[tuple[Any, bool, bool, list[tuple[str, str]]]]:
-    """(selector, whether of ::before, whether in no layer, what matters of its declarations).
+def _rules(root: Any, sheets: list[str]) -> Iterator[tuple[Any, str, bool, list[tuple[str, str]]]]:
+    """(selector, "before" or "after" or "", whether in no layer, what matters of its declarations).
 
     Of a rule whose condition or selector is not understood only what shows counts: a few words too many
     are better than the page's main text lost.
     """
+    sizes_matter = any(map(NO_SIZE.search, (*sheets, *root.xpath("//@style"))))
     for text in sheets:
         for prelude, body, certain, layered in _blocks(text):
-            found = list(_declared(body))
+            found = [said for said in _declared(body) if sizes_matter or said[0] != "font-size"]
             for selector, known in _selectors(prelude) if found else ():
                 said = found if certain and known else list(filter(_shows, found))
-                if said and selector.pseudo_element in (None, "before"):
-                    yield selector, selector.pseudo_element is not None, not layered, said
+                if said and selector.pseudo_element in (None, "before", "after"):
+                    yield selector, selector.pseudo_element or "", not layered, said
 
 
 def _selectors(prelude: str) -> Iterator[tuple[Any, bool]]:
@@ -168,6 +185,8 @@ def _selectors(prelude: str) -> Iterator[tuple[Any, bool]]:
 def _shows(declared: tuple[str, str]) -> bool:
     name, value = declared
     word = _IMPORTANT.sub("", value).strip().lower()
+    if name in ("opacity", "font-size"):
+        return not is_nothing(word)
     return (name == "display" and word != "none") or (name == "visibility" and word == "visible")
 
 

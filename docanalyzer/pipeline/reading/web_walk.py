@@ -10,6 +10,7 @@ from typing import Any
 from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.raised import raised
 from docanalyzer.pipeline.reading.web_counters import Counters
+from docanalyzer.pipeline.reading.web_faint import has_size, is_nothing
 from docanalyzer.pipeline.reading.web_lists import ListCounter
 from docanalyzer.pipeline.reading.web_parts import SavedParts
 from docanalyzer.pipeline.reading.web_seen import input_text, is_unseen, shown_instead, tags
@@ -24,6 +25,7 @@ _BLOCKS = tags(
 )
 _BLOCK_DISPLAYS = tags("block list-item flex grid table table-row table-caption flow-root")
 _LABELLED = tags("li p h1 h2 h3 h4 h5 h6 dt dd div section")
+_DELETED = ("del", "s", "strike")
 _BLANKS = re.compile(r"[ \t\n\r\u00a0]+")
 _ICONS = re.compile("[\ue000-\uf8ff]")
 
@@ -48,6 +50,10 @@ class _Walk:
     hidden_characters: int = 0
     visible: list[bool] = field(default_factory=lambda: [True])
     """For every element around: its `visibility`, which what is inside may set otherwise."""
+    sized: list[bool] = field(default_factory=lambda: [True])
+    """For every element around: whether its font size is more than 0."""
+    deletions: list[int] = field(default_factory=list)
+    """For every <del>, <s> or <strike> around: how many pieces of this paragraph stood before it."""
     cells: list[bool] = field(default_factory=list)
     """For every cell around: does it hold data (its row is one line) or only arrange the page?"""
     superscripts: list[int] = field(default_factory=list)
@@ -74,7 +80,9 @@ class _Walk:
         )
 
     def text(self, text: str | None) -> None:
-        if text and self.visible[-1]:
+        if text and not self.sized[-1]:
+            self.hidden_characters += len("".join(text.split()))
+        elif text and self.visible[-1]:
             self.pieces.append(text if self.verbatim else _BLANKS.sub(" ", text))
 
     def raise_from(self, start: int) -> None:
@@ -83,8 +91,18 @@ class _Walk:
             raised("".join(self.pieces[start:]), "".join(self.pieces[max(start - 1, 0) : start]))
         ]
 
+    def mark_deleted(self, start: int) -> None:
+        """What stands in a <del>, `start` being the number of pieces before it: marked as in a Word file."""
+        text = "".join(self.pieces[start:])
+        if words := text.strip():
+            before, _, after = text.partition(words)
+            self.pieces[start:] = [f"{before}[deleted: {words}]{after}"]
+
     def close(self) -> None:
         """End the paragraph that is being collected, if it has any text."""
+        if self.deletions:
+            self.mark_deleted(self.deletions[0])
+            self.deletions = [0] * len(self.deletions)
         joined = "".join(self.pieces)
         self.pieces.clear()
         if self.verbatim:
@@ -171,6 +189,7 @@ def _open(walk: _Walk, element: Any, style: Declarations) -> None:
     tag = element.tag
     visibility = style.get("visibility", "").lower()
     walk.visible.append(visibility == "visible" if visibility else walk.visible[-1])
+    walk.sized.append(has_size(tag, style.get("font-size", ""), walk.sized[-1]))
     walk.counters.enter(style)
     if tag in ("td", "th"):
         _open_cell(walk, element)
@@ -194,6 +213,8 @@ def _open(walk: _Walk, element: Any, style: Declarations) -> None:
         walk.superscripts.append(len(walk.pieces))
     elif tag == "br":
         walk.pieces.append(" " if walk.in_row else "\n")
+    if tag in _DELETED:
+        walk.deletions.append(len(walk.pieces))
     _generated(walk, tag, walk.styles.before(element))
     walk.text("“" if tag == "q" else input_text(element) if tag == "input" else shown_instead(element))
 
@@ -221,26 +242,42 @@ def _label(walk: _Walk, label: str) -> None:
         walk.pieces.append(f"{label} ")
 
 
-def _generated(walk: _Walk, tag: str, before: Declarations) -> None:
-    """What styles write before an element: numbers and words; bullets and icons are left out as those of lists."""
-    content = before.get("content", "")
-    if not content or before.get("display") == "none":
+def _generated(walk: _Walk, tag: str, style: Declarations) -> None:
+    """What styles write before an element, or after it (tag "" then): numbers and words; bullets and icons are left
+    out as those of lists."""
+    content = style.get("content", "")
+    if not content or _is_hidden(style):
         return
-    walk.counters.enter(before)
+    walk.counters.enter(style)
     text = _ICONS.sub("", walk.counters.text(content))
     walk.counters.leave()
     if not any(map(str.isalnum, text)):
         return
+    walk.sized.append(has_size("", style.get("font-size", ""), walk.sized[-1]))
     if "counter" in content.lower() and tag in _LABELLED and not walk.label:
         _label(walk, text.strip())
     else:
         walk.text(text)
+    walk.sized.pop()
+
+
+def _is_hidden(generated: Declarations) -> bool:
+    hidden = generated.get("display") == "none" or generated.get("visibility", "").lower() in (
+        "hidden",
+        "collapse",
+    )
+    return hidden or is_nothing(generated.get("opacity", ""))
 
 
 def _close(walk: _Walk, element: Any) -> None:
     tag = element.tag
     if tag == "q":
         walk.text("”")
+    _generated(walk, "", walk.styles.after(element))
+    if tag in _DELETED:
+        start = walk.deletions.pop()
+        if not walk.deletions:  # one mark, however deep
+            walk.mark_deleted(start)
     if tag in ("td", "th"):
         walk.cells.pop()
     elif _is_block(tag, walk.styles.of(element)) and not walk.in_row:
@@ -258,6 +295,7 @@ def _close(walk: _Walk, element: Any) -> None:
         walk.raise_from(walk.superscripts.pop())
     walk.counters.leave()
     walk.visible.pop()
+    walk.sized.pop()
     walk.displays.pop()
     if walk.lies_in_boxes and walk.pieces:
         walk.pieces.append(" ")

@@ -27,6 +27,13 @@ from docanalyzer.pipeline.reading import detect, read_in_process
         (b"<!-- c --> <!DOCTYPE html><p>x", "a.txt", "html"),
         (b"<p>a fragment", "a.html", "html"),
         (b"a < b and <p> is a tag", "a.txt", "text"),
+        (b"<pre>a memo", "a.html", "html"),
+        (b"<ul><li>one", "a.htm", "html"),
+        (b"<ol start=3>", "a.html", "html"),
+        (b"<center><font>Hi", "a.html", "html"),
+        (b"<style>" + b".a{color:red}" * 900 + b"</style><p>x", "a.html", "html"),
+        (b"<!-- " + b"licence " * 2_000 + b"--><html><p>x", "a.html", "html"),
+        (b"if a < b or i<n and j<m, then 1<2", "a.html", "text"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n", "a", "mhtml"),
         (b"# Title", "a.md", "markdown"),
         (b"# Title", "a.txt", "text"),
@@ -41,8 +48,8 @@ def test_content_decides(tmp_path: Path, content: bytes, name: str, format_: str
 
 def test_comments_without_end_are_looked_at_once(tmp_path: Path) -> None:
     """With a pattern that tries every division of them this test would not end."""
-    (tmp_path / "a.html").write_bytes(b"<!---->" * 1_000 + b"x")
-    assert detect(tmp_path / "a.html").format == "text"
+    (tmp_path / "a.txt").write_bytes(b"<!---->" * 1_000 + b"x")
+    assert detect(tmp_path / "a.txt").format == "text"
 
 
 @pytest.mark.parametrize(

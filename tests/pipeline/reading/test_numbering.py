@@ -49,6 +49,13 @@ def test_levels_count_and_deeper_ones_start_again(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("number_format", ["decimalFullWidth", "decimalFullWidth2"])
+def test_full_width_numbers_are_written_in_full_width(tmp_path: Path, number_format: str) -> None:
+    numbering = abstract(1, level(0, "第%1条", number_format, start=19)) + num(1, 1)
+    body = levels(("目的", 0), ("定義", 0))
+    assert lines(tmp_path, body, numbering) == ["第１９条 目的", "第２０条 定義"]
+
+
 def test_chinese_articles_and_items(tmp_path: Path) -> None:
     numbering = abstract(
         1,

@@ -96,6 +96,29 @@ def test_deep_nesting_is_read_whole_or_refused(tmp_path: Path) -> None:
     assert caught.value.outcome is Outcome.TOO_LARGE
 
 
+def attributes(count: int) -> str:
+    return " ".join(f"a{number}=1" for number in range(count))
+
+
+@pytest.mark.parametrize(
+    "before", ["", "<p title='>' ", '<p title=">" lang=\'a"\' ', "<!--><p ", "<!-- > --><p "]
+)
+def test_a_tag_of_more_attributes_than_the_parser_can_compare_is_refused(tmp_path: Path, before: str) -> None:
+    with pytest.raises(ReadingError, match="1,000 attributes") as caught:
+        page(tmp_path / "a.html", f"{before or '<p '}{attributes(20_000)}>many</p>")
+    assert caught.value.outcome is Outcome.TOO_LARGE
+
+
+def test_only_attributes_of_a_single_tag_are_counted(tmp_path: Path) -> None:
+    """Not the words of a value, a comment, a script or of the page itself, nor those of all tags together."""
+    many = attributes(2_000)
+    body = (
+        f"<p {attributes(900)}>one</p><!-- <p {many} --><script>i<n; {many}</script><p title='{many}'>two</p>"
+        f"<pre>a > b < c {many}</pre>" + "<b id=x class=y>three</b> " * 1_000
+    )
+    assert page(tmp_path / "a.html", body).text.startswith("one\ntwo\na > b < c a0=1")
+
+
 def test_entities_bring_no_characters_that_a_text_must_not_hold(tmp_path: Path) -> None:
     body = "<p>a&#1;&#8;&#127;&#xFEFF;b con&shy;tract&#x2028;c</p><pre>&#1;</pre><h2>d&#11;e</h2><p>end</p>"
     reading = page(tmp_path / "a.html", body)

@@ -145,6 +145,75 @@ def test_what_styles_write_before_a_heading(tmp_path: Path, style: str, text: st
 
 
 @pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("h2::after{content:' (Confidential)'}", "a (Confidential)\nb (Confidential)"),
+        (
+            "body{counter-reset:s} h2:after{counter-increment:s;content:' no. ' counter(s)}",
+            "a no. 1\nb no. 2",
+        ),
+        ("h2::after{content:'';display:table}", "a\nb"),
+        ("h2::after{content:'Copied';opacity:0}", "a\nb"),
+        ("h2::after{content:'Copied';visibility:hidden}", "a\nb"),
+        ("h2::before{content:'Art. '} h2::after{content:' end'}", "Art. a end\nArt. b end"),
+    ],
+)
+def test_what_styles_write_after_a_heading(tmp_path: Path, style: str, text: str) -> None:
+    assert page(tmp_path / "a.html", "<h2>a</h2><h2>b</h2>", f"<style>{style}</style>").text == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("pay <s>100</s>200", "pay [deleted: 100]200"),
+        ("<del>shall</del><ins>may</ins> pay", "[deleted: shall]may pay"),
+        ("pay <strike> 100 </strike>200", "pay [deleted: 100] 200"),
+        ("a <del><s>b</s> c</del> d", "a [deleted: b c] d"),
+        ("a<s> </s>b", "a b"),
+        ("<del><p>one</p><p>two</p></del><p>three</p>", "[deleted: one]\n[deleted: two]\nthree"),
+        ("a <del>b<p>c</p>d</del> e", "a [deleted: b]\n[deleted: c]\n[deleted: d] e"),
+        ("<table><tr><td>Fee<td><s>1</s>2<td><s>3</s></table>", "Fee\t[deleted: 1]2\t[deleted: 3]"),
+        ("<ol><li><s>x</s><li>y</ol>", "1. [deleted: x]\n2. y"),
+        ("10<sup><s>6</s></sup> a <s>b<sup>2</sup></s>", "10[deleted: 6] a [deleted: b²]"),
+    ],
+)
+def test_what_is_struck_out_is_marked_as_in_a_word_file(tmp_path: Path, body: str, text: str) -> None:
+    assert page(tmp_path / "a.html", body).text == text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "opacity:0", "opacity: 0.0 !important", "opacity:0%", "font-size:0", "font-size:0px", "font-size:.0em",
+        "font:0/0 a", "font:bold 0px Arial",
+    ],
+)  # fmt: skip
+def test_what_is_too_faint_or_too_small_to_see_is_left_out(tmp_path: Path, style: str) -> None:
+    body = "<div class=x>no <b style='font-size:2em'>no</b></div><p>yes</p>"
+    assert page(tmp_path / "a.html", body, f"<style>.x{{{style}}}</style>").text == "yes"
+    assert page(tmp_path / "a.html", f"<div style='{style}'>no</div><p>yes</p>").text == "yes"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "opacity:0.5", "opacity:.01", "font-size:0.5em", "font-size:10px", "font:14px/0 Arial", "font:10px a",
+        "opacity:0;animation:appear 1s forwards", "transition-property:opacity,transform;opacity:0",
+        "font-size:0} .x{font-size:12px", "opacity:0} .x:first-of-type{opacity:1",
+    ],
+)  # fmt: skip
+def test_what_is_only_small_or_appears_later_stays(tmp_path: Path, style: str) -> None:
+    assert page(tmp_path / "a.html", "<div class=x>yes</div>", f"<style>.x{{{style}}}</style>").text == "yes"
+
+
+def test_words_of_their_own_size_in_a_box_without_one_stay(tmp_path: Path) -> None:
+    """Pages set the size to 0 to close the gaps between boxes."""
+    body = "<ul style='font-size:0'>no<li>one</li> no <li>two <b>b</b></li></ul><p>three</p>"
+    reading = page(tmp_path / "a.html", body, "<style>li{font:14px Arial} b{font-size:120%}</style>")
+    assert reading.text == "one\ntwo b\nthree"
+
+
+@pytest.mark.parametrize(
     ("math", "text"),
     [
         ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "1/2"),

@@ -9,7 +9,7 @@ import pytest
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.result import Reading, ReadingOptions
-from docanalyzer.pipeline.reading.word import names, read_word
+from docanalyzer.pipeline.reading.word import names, opening, read_word
 from tests.pipeline.reading.make_docx import abstract, level, num, paragraph, run, write_docx
 
 
@@ -206,16 +206,37 @@ def test_other_zip_files_are_unsupported(tmp_path: Path) -> None:
 def test_external_entities_are_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("secret words")
-    path = write_docx(tmp_path / "entity.docx", paragraph("Text."))
+    path = with_entity(tmp_path, "word/document.xml", f'SYSTEM "file://{secret}"')
+    with pytest.raises(ReadingError) as caught:
+        read(path)
+    assert "secret words" not in str(caught.value)
+
+
+def with_entity(folder: Path, part: str, entity: str) -> Path:
+    """A file whose `part` declares the entity x and uses it in its words."""
+    note = f'<w:footnote w:id="2">{paragraph("Note Text.")}</w:footnote>'
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    path = write_docx(folder / "entity.docx", paragraph(run("Text.") + reference), footnotes=note)
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
-    parts["word/document.xml"] = f'<!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}">]>' + parts[
-        "word/document.xml"
-    ].replace("Text.", "Text. &x;")
+    parts[part] = f"<!DOCTYPE d [<!ENTITY x {entity}>]>" + parts[part].replace("Text.", "&x; pays 100 USD.")
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
-    assert "secret" not in read(path).text
+    return path
+
+
+@pytest.mark.parametrize("largest", [opening.LARGEST_PART, 0])
+@pytest.mark.parametrize("part", ["word/document.xml", "word/footnotes.xml"])
+def test_a_part_with_a_document_type_is_refused_rather_than_read_with_holes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, largest: int
+) -> None:
+    """Read as one tree, and streamed as large ones are."""
+    monkeypatch.setattr(opening, "LARGEST_PART", largest)
+    with pytest.raises(ReadingError, match="DOCTYPE") as caught:
+        read(with_entity(tmp_path, part, '"ACME"'))
+    assert caught.value.outcome is Outcome.DAMAGED
+    assert part in str(caught.value)
 
 
 SYMBOL = (

@@ -171,7 +171,7 @@ _HALF_WIDTH = {
 }
 _KOREAN_ONES = ["", "하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉"]
 _KOREAN_TENS = ["", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔"]
-_FULL = _digits("0123456789")
+_FULL = _digits("０１２３４５６７８９")
 
 WRITERS: dict[str, Callable[[int], str]] = {
     "decimal": str,

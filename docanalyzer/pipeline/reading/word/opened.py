@@ -10,7 +10,13 @@ import docx
 from docx.opc.part import XmlPart
 from lxml import etree
 
-from docanalyzer.pipeline.reading.word.package import BLOCK_TAGS, PARSER_OPTIONS, media_type, unreadable
+from docanalyzer.pipeline.reading.word.package import (
+    BLOCK_TAGS,
+    PARSER_OPTIONS,
+    media_type,
+    refuse_doctype,
+    unreadable,
+)
 
 
 class OpenedByPythonDocx:
@@ -41,7 +47,9 @@ class OpenedByPythonDocx:
         if part is None or part not in self._parts:
             return None
         if part not in self._trees:
-            self._trees[part] = _without_notes(_root(self._parts[part]))
+            root = _root(self._parts[part])
+            refuse_doctype(root, part)
+            self._trees[part] = _without_notes(root)
         return self._trees[part]
 
     def body_blocks(self) -> Iterator[Any]:

@@ -105,15 +105,19 @@ class RawPackage:
         if part is None or part.lower() not in self._members:
             return None
         try:
-            return etree.parse(self._open(part), etree.XMLParser(**PARSER_OPTIONS)).getroot()
+            root = etree.parse(self._open(part), etree.XMLParser(**PARSER_OPTIONS)).getroot()
         except (etree.XMLSyntaxError, *_BROKEN) as error:
             raise unreadable(error, part) from error
+        refuse_doctype(root, part)
+        return root
 
     def body_blocks(self) -> Iterator[Any]:
         """Each as its end is read; freed once the caller moves on."""
         try:
             events = etree.iterparse(self._open(self.main), events=("end",), tag=BLOCK_TAGS, **PARSER_OPTIONS)
-            for _, element in events:
+            for number, (_, element) in enumerate(events):
+                if number == 0:
+                    refuse_doctype(element, self.main)
                 parent = element.getparent()
                 if parent is None or parent.tag != _BODY:
                     continue
@@ -181,6 +185,20 @@ def unreadable(error: Exception, part: str) -> Exception:
     if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY or "memory" in str(error).lower():
         return MemoryError(f"reading {part}")
     return damaged(part)
+
+
+def refuse_doctype(element: Any, part: str) -> None:
+    """Raises ReadingError where the part that an element stands in has a document type.
+
+    What it abbreviates (entities) is not filled in, since that may open other files or fill the memory; the text
+    would be read with holes. The format forbids it (ECMA-376 part 2, on XML usage).
+    """
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise ReadingError(
+            Outcome.DAMAGED,
+            f"This Word file has a document type declaration (DOCTYPE) in {part}, which Word does not write and "
+            "which can hide or replace text. Save it anew in Word or LibreOffice and upload it again.",
+        )
 
 
 def encrypted() -> ReadingError:
