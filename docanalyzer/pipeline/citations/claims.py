@@ -2,7 +2,8 @@
 
 The written form is “exact words” [p. 87]. What real models make of it is understood as well: other
 quotation marks, emphasis, full stops between, (p. 87) or 【第87页】, the place before the quote, block quotes,
-several quotes before one bracket, and JSON answers. A bracket that names no place is left alone.
+several quotes before one bracket, no bracket at all (“exact words”, p. 87), the quote in the bracket
+[p. 87: “exact words”], a link into the page, and JSON answers. What names no place is left alone.
 """
 
 from __future__ import annotations
@@ -11,16 +12,46 @@ import re
 from dataclasses import dataclass
 
 from docanalyzer.pipeline.citations.json_claims import JsonClaims, is_json
+from docanalyzer.pipeline.citations.numerals import CHINESE_NUMERAL
 from docanalyzer.pipeline.citations.places import parse_places
-from docanalyzer.pipeline.citations.quotes import Span, quote_after, quote_before, quotes_joined_before
+from docanalyzer.pipeline.citations.quotes import (
+    Span,
+    is_within_quotation,
+    quote_after,
+    quote_before,
+    quotes_joined_before,
+    quotes_within,
+)
 from docanalyzer.pipeline.citations.types import Claim, Place
 
 _BRACKET = re.compile(
     r"[\[［【〔](?P<square>[^\[\]［］【】〔〕]{1,200}?)[\]］】〕]"
     r"|[(（](?P<round>(?:[^()（）\n]|\([^()\n]{1,8}\)){1,120}?)[)）]"
 )
-_CLOSING = "]］】〕)）"
+_ENCLOSED = re.compile(
+    r"(?P<open>[\[［【〔(（])(?P<place>(?:[^\[\]［］【】〔〕()（）“”\"„「」『』«»\n]|\((?:[a-zA-Z]{1,3}|\d{1,5})\)){2,60}?)"
+    r"(?P<glue>[ \t*_]*[:：,，–—-]?[ \t*_]*)(?=[“\"„「『«])"
+)
+_PAGES = r"\d{1,5}(?![\w%]|\.\d)(?:[ \t]{0,2}(?:[-–—~～]|to|through)[ \t]{0,2}\d{1,5}(?![\w%]|\.\d))?"
+_NEXT_PAGES = rf"[ \t]{{0,2}}(?:,|&|and)[ \t]{{0,2}}{_PAGES}(?![ \t]{{1,2}}(?!and\b)\w)"
+_CHINESE = rf"(?:\d{{1,5}}|{CHINESE_NUMERAL})"
+_BARE = re.compile(
+    # Not between “ and its words: what stands there is quoted itself. (“ closes „, and " must not open.)
+    r"(?P<mark>[”」』](?=[ \t,，*_–—第pP])|[\"＂»“](?=[ \t,，*_–—]))"
+    r"[*_]{0,3}[ \t]{0,3}[,，]?[ \t]{0,3}[–—]?[ \t]{0,3}[*_]{0,3}"
+    r"(?P<bare>(?:\d{1,3}:[ \t]?)?(?:"
+    rf"[Pp](?:p\.?|ages)[ \t]{{0,2}}{_PAGES}(?:{_NEXT_PAGES})*"
+    rf"|[Pp](?:g?\.|age\b|(?=[ \t]?\d))[ \t]{{0,2}}(?:{_PAGES}|[ivxlc]{{1,8}}\b)"
+    rf"|第[ \t]?{_CHINESE}(?:[ \t]?[-–—~～至到][ \t]?第?[ \t]?{_CHINESE})?[ \t]?(?:页|頁|ページ)"
+    rf"|¶{{1,2}}[ \t]?{_PAGES})(?:[ \t]of[ \t]\d{{1,5}}\b|/\d{{1,5}}\b)?)"
+)
+_WRITTEN = re.compile(f"{_ENCLOSED.pattern}|{_BRACKET.pattern}|{_BARE.pattern}")
+_FRAGMENT = re.compile(r"\(#[^()\s]{0,80}\)")
+_BEGUN_FRAGMENT = re.compile(r"\((?:#[^()\s]{0,80})?\Z")
+_CLOSING = dict(zip("[［【〔(（", "]］】〕)）", strict=True))
 _LONGEST_BRACKET = 210
+_LONGEST_NEXT_PAGES = 40
+"""After so much more text a bare place cannot grow."""
 _BESIDE = re.compile(r"[\s,，;；、*_]*(?:and|及|和|与)?[\s*_]*", re.IGNORECASE)
 _AFTER_QUOTE = re.compile(r"[ \t*_.,。，]*")
 _LINE_START = re.compile(r"[\s>*_#•-]*(?:\d+[.)、]\s*)?[*_]*")
@@ -65,6 +96,10 @@ class ClaimStream:
         return self._prose.advance(self._text, final=final)
 
 
+_Read = tuple[list[Claim], int | None] | None
+"""The claims of one match and where to go on, None where it is no citation; None: more text must come first."""
+
+
 @dataclass
 class _Prose:
     """What is settled of a prose output: brackets before `at` are done; the last claim's bracket ends at `floor`."""
@@ -77,25 +112,82 @@ class _Prose:
         claims: list[Claim] = []
         at = self.at
         while True:
-            match = _BRACKET.search(text, at)
+            match = _WRITTEN.search(text, at)
             if match is None:
                 # Not further: an outer bracket that holds those seen so far may still be closed.
                 self.at = max(self.at, len(text) - _LONGEST_BRACKET)
                 return claims
-            places = self._places(match)
-            if places is None:
-                at = match.start() + 1
-                continue
-            if not final and match.end() >= len(text):
+            read = self._read(text, match, final)
+            if read is None:
                 return claims
-            if _is_link(text, match):
-                at = self.at = match.end()
-                continue
-            found = self._claims(text, match, places, final)
-            if found is None:
-                return claims
+            found, end = read
             claims += found
-            at = self.at = max(match.end(), self.floor)
+            if end is None:
+                at = match.start() + 1
+            else:
+                at = self.at = max(end, self.floor)
+
+    def _read(self, text: str, match: re.Match[str], final: bool) -> _Read:
+        if match.group("open"):
+            return self._enclosed(text, match, final)
+        if match.group("bare"):
+            return self._bare(text, match, final)
+        places = self._places(match)
+        if places is None:
+            return [], None
+        if not final and match.end() >= len(text):
+            return None
+        if _is_link(text, match):
+            return self._link(text, match, places, final)
+        found = self._claims(text, match, places, final)
+        return None if found is None else (found, match.end())
+
+    def _enclosed(self, text: str, match: re.Match[str], final: bool) -> _Read:
+        """[p. 3: “exact words”]"""
+        place = match.group("place").rstrip()
+        places = parse_places(place)
+        is_named = bool(_PAGED.search(place)) or (
+            match.group("open") not in "(（" and re.search("[:：]", match.group("glue"))
+        )
+        if places is None or not is_named:
+            return [], None
+        quotes = quotes_within(text, match.end(), _CLOSING[match.group("open")])
+        if quotes is None and not final:
+            return None
+        if not quotes or not quotes[0]:
+            return [], None
+        start = match.start("place")
+        self.floor, self.last_quote = quotes[1], None
+        return self._each(text, (start, start + len(place)), quotes[0], places), quotes[1]
+
+    def _bare(self, text: str, match: re.Match[str], final: bool) -> _Read:
+        """“exact words”, p. 3"""
+        span = start, end = match.span("bare")
+        if not final and len(text) - end < _LONGEST_NEXT_PAGES and "\n" not in text[end:]:
+            return None
+        places, quotes = parse_places(match.group("bare")), self._quotes(text, start)
+        if places is None or not quotes or quotes[-1][1] != match.start("mark"):
+            return [], None
+        if is_within_quotation(text, quotes[0][0] - 1, self.floor):
+            return [], None
+        self.floor, self.last_quote = end, quotes[-1]
+        return self._each(text, span, quotes, places), end
+
+    def _link(self, text: str, match: re.Match[str], places: tuple[Place, ...], final: bool) -> _Read:
+        """“exact words” ([p. 3](#)) is a citation; a link to elsewhere, and one that follows no quote, is not."""
+        start, end = match.span()
+        if not final and _BEGUN_FRAGMENT.match(text, end):
+            return None
+        link = _FRAGMENT.match(text, end)
+        is_image = text.endswith("!", 0, start)
+        quotes = self._quotes(text, start - text.endswith(("(", "（", "["), 0, start)) if link else None
+        if link is None or not quotes or is_image:
+            return [], end
+        self.floor, self.last_quote = link.end(), quotes[-1]
+        return self._each(text, (start, link.end()), quotes, places), link.end()
+
+    def _each(self, text: str, place: Span, quotes: list[Span], places: tuple[Place, ...]) -> list[Claim]:
+        return [Claim(*place, _plain(text[slice(*quote)]), places, *quote) for quote in quotes]
 
     def _places(self, match: re.Match[str]) -> tuple[Place, ...] | None:
         return parse_places(match.group("square") or match.group("round"))
@@ -111,7 +203,7 @@ class _Prose:
             if line_end < 0 and not final:
                 return None
             after = quote_after(text, end, line_end if line_end >= 0 else len(text))
-            if after and not self._has_own_bracket(text, after):
+            if after and not self._has_own_place(text, after):
                 self.floor = after[1] + 1
                 self.last_quote = None
                 return [Claim(start, end, text[slice(*after)], places, *after)]
@@ -121,7 +213,7 @@ class _Prose:
             self.floor, self.last_quote = end, None
             return [Claim(start, end, "", places)]
         self.floor, self.last_quote = end, quotes[-1]
-        return [Claim(start, end, _plain(text[slice(*quote)]), places, *quote) for quote in quotes]
+        return self._each(text, (start, end), quotes, places)
 
     def _quotes(self, text: str, start: int) -> list[Span] | None:
         if self.last_quote and _BESIDE.fullmatch(text, self.floor, start):
@@ -131,7 +223,9 @@ class _Prose:
             return None
         return [*quotes_joined_before(text, quote, self.floor), quote]
 
-    def _has_own_bracket(self, text: str, quote: Span) -> bool:
+    def _has_own_place(self, text: str, quote: Span) -> bool:
+        if _BARE.match(text, quote[1]):
+            return True
         glue = _AFTER_QUOTE.match(text, quote[1] + 1)
         match = _BRACKET.match(text, glue.end()) if glue else None
         return match is not None and self._places(match) is not None

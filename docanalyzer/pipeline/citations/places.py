@@ -44,6 +44,17 @@ _MORE = re.compile(rf"(?P<first>\d{{1,5}})(?![\w.%(])(?:{_TO}(?:pp?\.?\s*)?(?P<l
 _CHINESE_PAGES = re.compile(
     rf"第?\s*(?P<list>{_NUMBER}\s*(?:页|頁|ページ)?(?:(?:{_TO}|\s*[、,，和及]\s*)第?\s*{_NUMBER})*)\s*(?:页|頁|ページ|面)(?:目|码)?"
 )
+_PLURAL = re.compile(r"pp|pages|pgs|Seiten|\d", re.IGNORECASE)
+# How many pages there are ("12 of 300", "12/300", "第12页，共300页"): nothing is claimed of the last one.
+_TOTAL = re.compile(
+    r"\s*[(（]?\s*(?:out\s+of|of|von|sur|de|di)\s+\d{1,5}(?![\w.%])(?:\s*pages?\b)?\s*[)）]?", re.IGNORECASE
+)
+_SLASHED_TOTAL = re.compile(r"\s*[/／]\s*(?P<total>\d{1,5})(?![\w.%])(?:\s*pages?\b)?", re.IGNORECASE)
+_CHINESE_TOTAL = re.compile(
+    rf"(?:\s*[/／]\s*\d{{1,5}}|\s*[,，、;；/／|]?\s*[(（]?\s*[总總]?(?:共[计計]?|全)\s*{_NUMBER})"
+    r"\s*(?:页|頁|ページ|面)\s*[)）]?"
+)
+_CHINESE_OF_TOTAL = re.compile(r"第?\s*(?P<page>\d{1,5})(?=\s*[/／]\s*\d{1,5}\s*(?:页|頁|ページ))")
 _CHINESE_PARAGRAPH = re.compile(
     rf"(?:第\s*(?P<a>{_NUMBER})(?:{_TO}第?\s*(?P<b>{_NUMBER}))?\s*(?:自然)?[段]落?|段落?\s*(?P<c>\d+))"
 )
@@ -101,6 +112,8 @@ class _Reader:
         return True
 
     def _item(self) -> bool:
+        if self._match(_CHINESE_TOTAL):
+            self._skip(_SEPARATOR)
         self._skip(_LEAD)
         document = self._match(_DOCUMENT)
         if document:
@@ -109,11 +122,17 @@ class _Reader:
         return self._pages() or self._paragraph() or self._clause()
 
     def _pages(self) -> bool:
+        of_total = self._match(_CHINESE_OF_TOTAL)
+        if of_total:
+            self._add_page(Place(page=int(of_total.group("page"))))
+            self._skip(_CHINESE_TOTAL)
+            return True
         chinese = self._match(_CHINESE_PAGES)
         if chinese:
             for item in re.split(r"\s*[、,，和及]\s*", chinese.group("list")):
                 ends = [_number(end) for end in re.findall(_NUMBER, item)]
                 self._add_page(Place(page=ends[0], last_page=ends[1] if len(ends) > 1 else None))
+            self._skip(_CHINESE_TOTAL)
             return True
         match = self._match(_PAGE) or (self._match(_MORE) if self.pages_before else None)
         if not match:
@@ -123,7 +142,16 @@ class _Reader:
         aside = (match.groupdict().get("aside") or "").strip(" ()")
         label = aside if number is not None else first
         self._add_page(Place(page=number, last_page=_whole(number, last), page_label=label))
+        self._skip_total(match)
         return True
+
+    def _skip_total(self, page: re.Match[str]) -> None:
+        """ "p. 12 of 300", "p. 12/300". After "pp." a stroke stands between pages: "pp. 12/13"."""
+        self._skip(_TOTAL)
+        slashed = _SLASHED_TOTAL.match(self.text, self.at)
+        first = _number(page.group("first"))
+        if slashed and first is not None and not page.group("last") and not _PLURAL.match(page.group()):
+            self.at = slashed.end() if int(slashed.group("total")) >= first else self.at
 
     def _paragraph(self) -> bool:
         match = self._match(_PARAGRAPH)

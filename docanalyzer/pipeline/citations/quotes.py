@@ -33,6 +33,8 @@ _ASIDE = re.compile(rf"[\s*_.,;:。，；：、—–-]*(?:[(（][^()（）\n]{{
 _JOINT = re.compile(
     r"[\s*_]*(?:[,，、;；]\s*(?:and|or)?|\b(?:and|or|as well as)\b|&|\+|及|和|与|以及|或|或者|、)[\s*_]*$"
 )
+_LISTED = r"[ \t]*[,，、;；…]+[ \t]*(?:and|or|和|及)?[ \t]*"
+_BRACKETS = {"]": "[", "］": "［", "】": "【", "〕": "〔", ")": "(", "）": "（"}
 _AFTER_PLACE = re.compile(r"[\s*_]*[:：—–-]?[\s*_]*")
 
 
@@ -81,6 +83,36 @@ def quote_after(text: str, start: int, end: int) -> Span | None:
     closers = _CLOSERS[text[at]]
     last = max(text.rfind(closer, at + 1, end) for closer in closers)
     return (at + 1, last) if last > at + 1 else None
+
+
+def is_within_quotation(text: str, at: int, floor: int) -> bool:
+    """Whether a quotation that began in the same paragraph is still open at `at`."""
+    before = text[max(floor, text.rfind("\n\n", floor, at)) : at]
+    closed = before.count("”") + (before.count("“") if "„" in before else 0)
+    curly = before.count("„") or before.count("“")
+    corner = before.count("「") + before.count("『") - before.count("」") - before.count("』")
+    return curly > closed or corner > 0 or before.count('"') % 2 == 1
+
+
+def quotes_within(text: str, start: int, closing: str) -> tuple[list[Span], int] | None:
+    """The quotes from `start` to a bracket's end, [p. 3: “a”; “b”], and where it ends; none where it does not.
+
+    None: the text ends first. It must be closed in the same paragraph, by a mark of the kind that opens it.
+    """
+    marks = _CLOSERS[text[start]]
+    end = re.compile(rf"(?P<mark>[{marks}])[.,;。，；]?[*_]*[ \t]*{re.escape(closing)}|\n[ \t>]*\n")
+    stop = start + _LONGEST_QUOTE
+    match = end.search(text, start + 1, stop)
+    if match is None:
+        return None if len(text) < stop else ([], stop)
+    within = text[start + 1 : match.start()]
+    if not match.group("mark") or within.count(closing) > within.count(_BRACKETS[closing]):
+        return [], match.end()
+    quotes, begin = [], start + 1
+    for joint in re.finditer(rf"[{marks}]{_LISTED}{text[start]}", within):
+        quotes.append((begin, start + 1 + joint.start()))
+        begin = start + 1 + joint.end()
+    return [*quotes, (begin, match.start())], match.end()
 
 
 def _inside_word(text: str, at: int) -> bool:

@@ -72,6 +72,99 @@ def test_a_citation_is_understood(output: str, quote: str, places: tuple[Place, 
     assert [(claim.quote, claim.places) for claim in claims] == [(quote, places)]
 
 
+PAGE_3 = (Place(page=3),)
+
+
+@pytest.mark.parametrize(
+    ("output", "quote", "places"),
+    [
+        ("“exact words”, p. 3", "exact words", PAGE_3),
+        ("“exact words” p. 3", "exact words", PAGE_3),
+        ("“exact words.” p.3.", "exact words.", PAGE_3),
+        ("“exact words”, page 3, and more", "exact words", PAGE_3),
+        ("“exact words” — p. 3", "exact words", PAGE_3),
+        ("**“exact words”**, *p. 3*", "exact words", PAGE_3),
+        ('"exact words", p. 3', "exact words", PAGE_3),
+        ("„genaue Worte“, p. 3", "genaue Worte", PAGE_3),
+        ("- “exact words”, p. 3\n- more", "exact words", PAGE_3),
+        ("(“exact words”, p. 3)", "exact words", PAGE_3),
+        ("“合同条款”，第3页。", "合同条款", PAGE_3),
+        ("「合同条款」第3页", "合同条款", PAGE_3),
+        ("“exact words”, 2: p. 3", "exact words", (Place(document=2, page=3),)),
+        ("“exact words”, p. 3 of 300", "exact words", PAGE_3),
+        ("“exact words”, ¶57", "exact words", (Place(paragraph=57),)),
+        ("“exact words”, p. xii", "exact words", (Place(page_label="xii"),)),
+        ("“exact words”, pp. 3–4, 2023 saw growth", "exact words", (Place(page=3, last_page=4),)),
+        ("“exact words”, pp. 3, 7 and 9.", "exact words", (Place(page=3), Place(page=7), Place(page=9))),
+    ],
+)
+def test_a_place_that_follows_its_quote_needs_no_bracket(
+    output: str, quote: str, places: tuple[Place, ...]
+) -> None:
+    assert [(claim.quote, claim.places) for claim in find_claims(output)] == [(quote, places)]
+
+
+@pytest.mark.parametrize(
+    ("output", "quote", "place"),
+    [
+        ("[p. 3: “exact words”]", "exact words", "p. 3"),
+        ("It says so (p. 3: “exact words.”).", "exact words.", "p. 3"),
+        ("[p. 3, “exact words”]", "exact words", "p. 3"),
+        ('[p. 3: "exact words"]', "exact words", "p. 3"),
+        ("【第3页：“合同条款”】", "合同条款", "第3页"),
+        ("[p. 3: “[T]he Seller”]", "[T]he Seller", "p. 3"),
+        ("[p. 3: “the “Buyer” means X”]", "the “Buyer” means X", "p. 3"),
+        (f"[p. 3: “{'long ' * 200}”]", "long " * 200, "p. 3"),
+        ("“exact words” ([p. 3](#))", "exact words", "[p. 3](#)"),
+        ("“exact words” [p. 3](#page-3)", "exact words", "[p. 3](#page-3)"),
+        ("“exact words” [第3页，共300页]", "exact words", "[第3页，共300页]"),
+    ],
+)
+def test_what_becomes_the_chip_leaves_the_words_to_be_read(output: str, quote: str, place: str) -> None:
+    (claim,) = find_claims(output)
+    assert (claim.quote, claim.places) == (quote, PAGE_3)
+    assert output[claim.start : claim.end] == place
+    assert output[claim.quote_start : claim.quote_end] == quote
+
+
+@pytest.mark.parametrize(
+    ("output", "found"),
+    [
+        ("“one”, p. 3, and “two”, p. 5", [("one", 3), ("two", 5)]),
+        ("“one” and “two”, p. 3", [("one", 3), ("two", 3)]),
+        ("[p. 3: “one”; “two”]", [("one", 3), ("two", 3)]),
+        ("“one”, p. 3 [p. 5]", [("one", 3), ("one", 5)]),
+        ("“as “Notes”, p. 3, say” [p. 9]", [("as “Notes”, p. 3, say", 9)]),
+        ("He wrote \"see 'Notes', p. 3\" [p. 9].", [("see 'Notes', p. 3", 9)]),
+        ("[p. 3]: “one”, p. 5", [("", 3), ("one", 5)]),
+    ],
+)
+def test_each_quote_has_its_own_place(output: str, found: list[tuple[str, int]]) -> None:
+    assert [(claim.quote, claim.places[0].page) for claim in find_claims(output)] == found
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "see p. 3",
+        "“Quoted words” appear on many pages",
+        "“Quoted words” pages are few",
+        "The term “Rent” appears on p. 3",
+        "“Quoted words”. p. 3 says more",
+        "“Total” is 5 and “p. 3” is said",
+        'It says "yes" and "p. 3" too',
+        "« p. 3 »",
+        "“Quoted”, P. C. Smith",
+        "“Growth” p. 3% and “more”, p. 3.5",
+        "[p. 3, “Notes” section] and “more”",
+        "[Article V “Termination”]",
+        "“exact words” [p. 3](https://example.org) and ([p. 3](#)) alone",
+    ],
+)
+def test_prose_that_speaks_of_pages_is_no_citation(output: str) -> None:
+    assert find_claims(output) == []
+
+
 @pytest.mark.parametrize(
     "output",
     [
@@ -144,10 +237,18 @@ Intro “exact words” [p. 87], “more (of) them”. [pp. 87–89] and "straig
 
 “one” [p. 1][p. 2] it's (Section 4.2(a)) (p. 9) “C” on [p. 14]. [p. 7
 """
+PLACES_WITHOUT_BRACKETS = """\
+“one”, p. 3, and “two”, pp. 4, 7 and 9. “three” p. 12 of 300; “four” ([p. 5](#)) [p. 6](#x [p. 7: “five”, “six”]
+- (p. 8: “seven [s]ic”.) “as “Notes”, p. 3, say” [p. 9] [p. 10: “never closed
+“合同”第3页，“条款” [第12页，共300页]
+
+[p. 3 “not closed”, p. 4 and “eight”, p. xii. “nine”, p. 3"""
 JSON = '{"a": [{"quote": "x \\" y", "page": 3}, {"quote": null}], "b": {"quote": "z", "paragraph": 5}}'
 
 
-@pytest.mark.parametrize("output", [PROSE, JSON, f"```json\n{JSON}\n```", "", "[", "{ not json [p. 3]"])
+@pytest.mark.parametrize(
+    "output", [PROSE, PLACES_WITHOUT_BRACKETS, JSON, f"```json\n{JSON}\n```", "", "[", "{ not json [p. 3]"]
+)
 def test_a_stream_in_any_pieces_gives_the_claims_of_the_whole(output: str) -> None:
     whole = find_claims(output)
     for seed in range(40):
@@ -165,4 +266,13 @@ def test_a_claim_is_given_as_soon_as_its_bracket_is_closed() -> None:
     assert stream.feed("“exact words” [p. 87") == []
     assert [claim.quote for claim in stream.feed("], and")] == ["exact words"]
     assert stream.feed(" so on. ") == []
+    assert stream.close() == []
+
+
+def test_a_place_without_a_bracket_is_given_once_it_cannot_grow() -> None:
+    stream = ClaimStream()
+    assert stream.feed("“exact words”, p. 8") == []
+    assert stream.feed("7") == []
+    (claim,) = stream.feed(" is what the second part of the report says of it")
+    assert (claim.quote, claim.places) == ("exact words", PAGE_87)
     assert stream.close() == []
