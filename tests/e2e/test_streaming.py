@@ -17,6 +17,14 @@ from docanalyzer.pipeline.triton import TritonClient
 from tests.e2e.running import RunningStack
 from tests.triton_server import TritonServer
 
+AN_HOUR_LATER = """
+from datetime import timedelta
+from django.db.models import F
+from docanalyzer.runs.models import Run
+from worker.tasks import recover
+Run.objects.filter(status="running").update(heartbeat=F("heartbeat") - timedelta(hours=1))
+recover.delay()
+"""
 TEXT = "The mill at Harbour Road was sold on 3 June 2024 for 4.2 million euros.\n\n" * 20
 
 
@@ -176,3 +184,39 @@ def test_a_worker_that_stalls_goes_on_where_it_was(document: Page, stack: Runnin
     os.kill(worker.pid, signal.SIGCONT)
     expect(last(page)).to_have_attribute("data-status", "succeeded")
     assert last(page).locator(".answer").inner_text().split() == "".join(words(30)).split()
+
+
+def test_a_killed_worker_loses_nothing_of_an_answer_and_doubles_nothing(
+    document: Page, stack: RunningStack
+) -> None:
+    page, tokens = document, words(40)
+    ask(page, tokens=tokens, delay=0.1)
+    expect(last(page).locator(".answer")).to_contain_text("word8")
+    killed = kill(stack, "worker-inference")
+    assert last(page).locator(".answer").inner_text().split() != "".join(tokens).split(), "in the middle"
+
+    said = stack.manage("shell", "-c", AN_HOUR_LATER)
+    assert said.returncode == 0, said.stderr
+    expect(last(page)).to_have_attribute("data-status", "succeeded")
+    assert last(page).locator(".answer").inner_text().split() == "".join(tokens).split()
+    page.reload()
+    assert last(page).locator(".answer").inner_text().split() == "".join(tokens).split()
+    assert started_again(stack, "worker-inference") not in killed
+
+
+def kill(stack: RunningStack, service: str) -> set[int]:
+    """The process ids of a service that is gone now, as a machine out of memory would take it."""
+    worker = psutil.Process(stack.pids[service])
+    processes = [worker, *worker.children(recursive=True)]
+    for process in processes:
+        process.kill()
+    psutil.wait_procs(processes, timeout=10)
+    return {process.pid for process in processes}
+
+
+def started_again(stack: RunningStack, service: str) -> int:
+    """The process id of a service after the process manager brought it back; tests that follow find it in pids."""
+    queue = service.removeprefix("worker-")
+    found = [process.pid for process in stack.processes() if f"{queue}@docanalyzer" in process.cmdline()]
+    stack.pids[service] = found[0]
+    return found[0]
