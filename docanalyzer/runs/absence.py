@@ -10,34 +10,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from docanalyzer.documents.models import WholeText
+from docanalyzer.pipeline.absence import QUOTED, says_absent
 from docanalyzer.pipeline.citations import SourceIndex
 from docanalyzer.runs.missing import MOST_TERMS, found
 from docanalyzer.runs.models import Run
 
 log = logging.getLogger(__name__)
 
-_QUOTED = re.compile('“[^”]*”|"[^"\n]*"|「[^」]*」|『[^』]*』|«[^»]*»|`[^`]*`')
-_SAID = (
-    r"(?:stat|mention|specif|disclos|address|includ|contain|provid|describ|discuss|indicat|identif|cover|defin|refer"
-    r"|list|report|giv|nam|set out|found|find|say|present)\w*"
-)
-_SAID_ZH = "找到|提及|提到|说明|载明|写明|明确|规定|约定|披露|涉及|包含|出现|列出|给出|述及"
-_ABSENT = re.compile(
-    rf"""
-      \bnothing[ ](?:was[ ])?found\b | \bnot[ ]stated\b | \bno[ ]occurrence\b | \bstand[ ]nowhere\b
-    | \b(?:do|does|did|is|are|was|were|has|have)(?:[ ]not|n['’]t)[ ](?:\w+[ ]){{0,2}}?{_SAID}
-    | \b(?:could|can)(?:[ ]not|not|n['’]t)[ ](?:be[ ])?(?:found|find|determine[d]?|locate[d]?|identif\w+)
-    | \b(?:there[ ](?:is|are|was|were)|contains?|makes?|gives?|includes?|provides?|has|have|with)[ ]no[ ]
-      (?:\w+[ ]){{0,3}}?(?:mention|reference|information|indication|statement|provision|clause|section|detail|data)s?\b
-    | \b(?:nothing|nowhere|none)[ ](?:\w+[ ]){{0,3}}?in[ ]the[ ](?:documents?|text|report|contract|agreement)
-    | \b(?:is|are)[ ]absent[ ]from\b | \bmakes?[ ]no[ ]mention\b | \bsilent[ ](?:on|about|as[ ]to)\b
-    | 未(?:{_SAID_ZH}|见) | 没有(?:明确)?(?:{_SAID_ZH}|相关|任何|关于)
-    | (?:不|无)(?:包含|涉及|相关(?:内容|信息|规定|约定|条款)|此(?:内容|信息|规定))
-    | (?:文中|文档中?|合同中?|报告中?|全文)(?:并?无|找不到)
-    | 無法?(?:找到|提及) | 沒有(?:提及|說明|規定|載明) | 記載(?:が|は)?(?:ありません|ない)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _WORD = re.compile(r"[^\W_\u3400-\u9fff]+(?:[’'&./-][^\W_\u3400-\u9fff]+)*")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]+")
 _CHINESE_SMALL = re.compile(
@@ -60,15 +39,10 @@ _SMALL = frozenset(_SMALL_TEXT.split())
 LONGEST_PHRASE = 3
 
 
-def says_absent(output: str) -> bool:
-    """Whether the answer's own words, those in quotation marks left out, say that something is not in the text."""
-    return _ABSENT.search(_QUOTED.sub(" ", output)) is not None
-
-
 def terms_in(question: str) -> list[str]:
     """What a reader would search for: words in quotation marks, phrases of content words, then each of them."""
-    quoted = [match[0][1:-1].strip() for match in _QUOTED.finditer(question)]
-    rest = _QUOTED.sub(" ", question)
+    quoted = [match[0][1:-1].strip() for match in QUOTED.finditer(question)]
+    rest = QUOTED.sub(" ", question)
     phrases = [*_phrases(rest), *_chinese(rest)]
     words = [word for phrase in phrases for word in phrase.split() if " " in phrase]
     terms = [term for term in [*quoted, *phrases, *words] if len(term) > 1]

@@ -210,7 +210,7 @@ def until_it_answers(address: str) -> None:
 def test_the_web_process_dies_in_the_middle_of_an_answer_and_comes_back(
     document: Page, stack: RunningStack
 ) -> None:
-    page, tokens, [port] = document, words(260), free_ports(1)
+    page, tokens, [port] = document, words(160), free_ports(1)
     with web(stack, port):
         page.goto(page.url.replace(stack.address, f"http://127.0.0.1:{port}"))
         new_thread(page)
@@ -218,7 +218,7 @@ def test_the_web_process_dies_in_the_middle_of_an_answer_and_comes_back(
         expect(answer(page)).to_contain_text("word10")
     assert last(page).get_attribute("data-status") in ("queued", "running")  # as it was when it was drawn
     with web(stack, port):
-        expect(answer(page)).to_contain_text("word200")
+        expect(answer(page)).to_contain_text("word120")
         seen = said(page)
         assert seen == "".join(tokens).split()[: len(seen)]  # nothing doubled, nothing lost
         done(page)

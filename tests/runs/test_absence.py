@@ -3,51 +3,12 @@ from django.test import Client
 
 from docanalyzer.accounts.models import User
 from docanalyzer.pipeline.prompts import Task
-from docanalyzer.runs.absence import says_absent, terms_in
+from docanalyzer.runs.absence import terms_in
 from docanalyzer.runs.execution import execute_run
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.services import create_run
 from tests.fakes import ScriptedClient
 from tests.people import make_ready
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "**Nothing found**\n\nSearched the whole text for: escrow (0)",
-        "The termination fee is not stated in the document.",
-        "The document does not mention an escrow agent.",
-        "The report doesn’t explicitly specify the auditor's fee.",
-        "I could not find a clause on force majeure.",
-        "There is no provision on escrow.",
-        "The agreement contains no reference to arbitration.",
-        "The contract is silent on sub-letting.",
-        "Nothing in the document says who pays.",
-        "**未找到**",
-        "文档中未说明违约金的数额。",
-        "合同没有约定管辖法院。",
-        "报告中并未提及该项目。",
-        "本文档不包含相关信息。",
-        "The price is 4.2 million euros “sold” [p. 1]. The buyer's name is not given.",
-    ],
-)
-def test_an_answer_that_says_something_is_absent(said: str) -> None:
-    assert says_absent(said)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "The dividend is “0.85 euros a share” [p. 2].",
-        "It says: “The Company does not provide warranties.” [p. 3]",
-        "“合同未约定的事项，由双方协商。”[第3页]",
-        "The fee is not refundable “not refundable” [p. 9].",
-        "Revenue did not grow in 2023 “flat” [p. 4].",
-        "股息为每股 0.85 欧元。",
-    ],
-)
-def test_an_answer_that_says_nothing_of_the_kind(said: str) -> None:
-    assert not says_absent(said)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,8 @@ _FRAGMENT = re.compile(r"\(#[^()\s]{0,80}\)")
 _BEGUN_FRAGMENT = re.compile(r"\((?:#[^()\s]{0,80})?\Z")
 _CLOSING = dict(zip("[［【〔(（", "]］】〕)）", strict=True))
 _LONGEST_BRACKET = 210
+_LONGEST_BARE = 2000
+"""A quote without a bracket for its place, which is looked for behind each quotation mark before “p. 3”."""
 _LONGEST_NEXT_PAGES = 40
 """After so much more text a bare place cannot grow."""
 _BESIDE = re.compile(r"[\s,，;；、*_]*(?:and|及|和|与)?[\s*_]*", re.IGNORECASE)
@@ -143,33 +145,35 @@ class _Prose:
         return None if found is None else (found, match.end())
 
     def _enclosed(self, text: str, match: re.Match[str], final: bool) -> _Read:
-        """[p. 3: “exact words”]"""
+        """[p. 3: “exact words”]. Where it is none, no bracket around it is a place either: go on behind it."""
+        behind = match.start() + 1
         place = match.group("place").rstrip()
         places = parse_places(place)
         is_named = bool(_PAGED.search(place)) or (
             match.group("open") not in "(（" and re.search("[:：]", match.group("glue"))
         )
         if places is None or not is_named:
-            return [], None
+            return [], behind
         quotes = quotes_within(text, match.end(), _CLOSING[match.group("open")])
         if quotes is None and not final:
             return None
         if not quotes or not quotes[0]:
-            return [], None
+            return [], behind
         start = match.start("place")
         self.floor, self.last_quote = quotes[1], None
         return self._each(text, (start, start + len(place)), quotes[0], places), quotes[1]
 
     def _bare(self, text: str, match: re.Match[str], final: bool) -> _Read:
-        """“exact words”, p. 3"""
+        """“exact words”, p. 3. A bracket around it is no place: where this is none either, go on behind it."""
         span = start, end = match.span("bare")
         if not final and len(text) - end < _LONGEST_NEXT_PAGES and "\n" not in text[end:]:
             return None
-        places, quotes = parse_places(match.group("bare")), self._quotes(text, start)
+        behind, floor = match.start() + 1, max(self.floor, start - _LONGEST_BARE)
+        places, quotes = parse_places(match.group("bare")), self._quotes(text, start, floor)
         if places is None or not quotes or quotes[-1][1] != match.start("mark"):
-            return [], None
-        if is_within_quotation(text, quotes[0][0] - 1, self.floor):
-            return [], None
+            return [], behind
+        if is_within_quotation(text, quotes[0][0] - 1, floor):
+            return [], behind
         self.floor, self.last_quote = end, quotes[-1]
         return self._each(text, span, quotes, places), end
 
@@ -215,13 +219,14 @@ class _Prose:
         self.floor, self.last_quote = end, quotes[-1]
         return self._each(text, (start, end), quotes, places)
 
-    def _quotes(self, text: str, start: int) -> list[Span] | None:
+    def _quotes(self, text: str, start: int, floor: int | None = None) -> list[Span] | None:
         if self.last_quote and _BESIDE.fullmatch(text, self.floor, start):
             return [self.last_quote]
-        quote = quote_before(text, start, self.floor)
+        floor = self.floor if floor is None else floor
+        quote = quote_before(text, start, floor)
         if quote is None:
             return None
-        return [*quotes_joined_before(text, quote, self.floor), quote]
+        return [*quotes_joined_before(text, quote, floor), quote]
 
     def _has_own_place(self, text: str, quote: Span) -> bool:
         if _BARE.match(text, quote[1]):

@@ -26,6 +26,7 @@ _CLOSERS = {
 _SAME = "\"'`＂"
 _APOSTROPHES = "'’"
 _LONGEST_QUOTE = 8000
+_LONGEST_ENCLOSED = 2000
 _LONGEST_GLUE = 48
 _GLUE = re.compile(r"[\s*_.,;:。，；：、!?！？—–-]*")
 _FEW_WORDS = r"""(?:[^\s.!?。！？"“”\[\]]+[ \t]+){0,4}[^\s.!?。！？"“”\[\]]{0,20}"""
@@ -101,7 +102,7 @@ def quotes_within(text: str, start: int, closing: str) -> tuple[list[Span], int]
     """
     marks = _CLOSERS[text[start]]
     end = re.compile(rf"(?P<mark>[{marks}])[.,;。，；]?[*_]*[ \t]*{re.escape(closing)}|\n[ \t>]*\n")
-    stop = start + _LONGEST_QUOTE
+    stop = start + _LONGEST_ENCLOSED
     match = end.search(text, start + 1, stop)
     if match is None:
         return None if len(text) < stop else ([], stop)
