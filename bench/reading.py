@@ -64,7 +64,8 @@ def main() -> int:
         "--seconds", type=int, default=120, help="for one measurement; longer is reported as such"
     )
     parser.add_argument("--slow-pages", type=int, default=100)
-    parser.add_argument("--only", nargs="*", help="these methods alone")
+    methods = sorted({*reading_methods.PDF, *reading_methods.WORD})
+    parser.add_argument("--only", nargs="*", choices=methods, help="these methods alone")
     given = parser.parse_args()
     python = _peers(given.peers)
     found: list[Measured] = []
