@@ -1,16 +1,24 @@
-"""Documents made of our own sentences: paged ones as a PDF gives them, contracts as Word gives them."""
+"""Documents made of our own sentences: paged ones as a PDF gives them, contracts as Word files."""
 
 from __future__ import annotations
 
 import random
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import docx
 
 from bench.citation_sentences import sentences
-from docanalyzer.pipeline.citations import PageSpan, SourceText
-from docanalyzer.pipeline.reading.result import PAGE_SEPARATOR, Anchor
+from dev.sample.contract import LEVELS, add_numbering, put_in_list
+from docanalyzer.pipeline.citations import PageSpan, SourceText, source_of
+from docanalyzer.pipeline.reading import read
+from docanalyzer.pipeline.reading.result import PAGE_SEPARATOR
 
 WIDTH = 76
 CJK_WIDTH = 34
+CLAUSES_A_PART = 4
+CHINESE_LEVELS = (("chineseCounting", "第%1条"),)
 
 
 @dataclass
@@ -116,28 +124,31 @@ def _paginate(
 
 
 def contract(name: str, style: str, source: random.Random, count: int = 48) -> Document:
-    """An unpaged contract: one paragraph a clause, numbered 4.2, (a), 第十二条."""
+    """An unpaged contract, written as a Word file that numbers its clauses 4., 4.2 or 第十二条, and read as any other."""
     written = sentences(style, count, source)
-    text, anchors, found = "", [], []
-    for ordinal, words in enumerate(written, start=1):
-        label = _label(style, ordinal)
-        anchors.append(Anchor(len(text), ordinal, label))
-        text += f"{label} "
-        found.append(Sentence(words, len(text), len(text) + len(words), ordinal, ordinal))
-        text += words + "\n"
-    span = PageSpan(1, "", 0, len(text))
-    return Document(name, style, SourceText(text, [span], anchors, paged=False), found)
+    word = docx.Document()
+    kinds = CHINESE_LEVELS if style == "contract-zh" else LEVELS
+    numbers = add_numbering(word, kinds)
+    for ordinal, words in enumerate(written):
+        paragraph = word.add_paragraph()
+        at = source.randint(1, len(words) - 1)  # where Word would begin a new run after an edit
+        paragraph.add_run(words[:at])
+        paragraph.add_run(words[at:]).bold = source.random() < 0.3
+        put_in_list(paragraph, numbers, min(ordinal % CLAUSES_A_PART, len(kinds) - 1, 1))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.docx"
+        word.save(str(path))
+        read_back = source_of(read(path))
+    return Document(name, style, read_back, _found(written, read_back))
 
 
-def _label(style: str, ordinal: int) -> str:
-    if style == "contract-zh":
-        tens, ones = divmod(ordinal, 10)
-        digits = "〇一二三四五六七八九"
-        return (
-            "第"
-            + ("十" if tens == 1 else digits[tens] + "十" if tens else "")
-            + (digits[ones] if ones else "")
-            + "条"
-        )
-    clause, part = divmod(ordinal - 1, 4)
-    return f"{clause + 1}." if part == 0 else f"{clause + 1}.{part}"
+def _found(written: list[str], source: SourceText) -> list[Sentence]:
+    """Each sentence where the reader has put it, in the paragraph that its anchor names."""
+    found: list[Sentence] = []
+    end = 0
+    for words in written:
+        start = source.text.index(words, end)
+        end = start + len(words)
+        paragraph = max(anchor.ordinal for anchor in source.anchors if anchor.start <= start)
+        found.append(Sentence(words, start, end, paragraph, paragraph))
+    return found

@@ -53,7 +53,10 @@ def labelled(seed: int = 57, made: list[Document] | None = None) -> list[Label]:
 
 
 def claimed(document: Document, number: int) -> Place:
-    return Place(page=number) if document.source.paged else Place(paragraph=number)
+    """Its page; in a contract by turns its clause and its paragraph."""
+    if document.source.paged:
+        return Place(page=number)
+    return Place(paragraph=number) if number % 2 else Place(clause=document.source.anchors[number - 1].clause)
 
 
 def _spelled(

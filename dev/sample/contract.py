@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
@@ -46,7 +47,9 @@ CLAUSES: tuple[tuple[int, str], ...] = (
     (0, "General"),
     (1, "Changes must be in writing. The law of the place of the harbour applies, and its courts are competent."),
 )  # fmt: skip
-LEVELS = (("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"))
+Levels = tuple[tuple[str, str], ...]
+"""The format and the text of each level's number."""
+LEVELS: Levels = (("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"))
 EPOCH = (2025, 3, 3, 12, 0, 0)
 
 
@@ -54,11 +57,11 @@ def write_contract(path: Path) -> None:
     document = Document()
     document.add_heading(TITLE, level=0)
     document.add_paragraph(PARTIES)
-    number_id = _add_numbering(document.part.numbering_part.element)
+    number_id = add_numbering(document, LEVELS)
     for level, text in CLAUSES:
         paragraph = document.add_paragraph()
         paragraph.add_run(text).bold = level == 0
-        _number(paragraph, number_id, level)
+        put_in_list(paragraph, number_id, level)
     table = document.add_table(rows=1, cols=3)
     for cell, text in zip(table.rows[0].cells, ("Schedule", "Year", "Rent"), strict=True):
         cell.text = text
@@ -70,20 +73,22 @@ def write_contract(path: Path) -> None:
     _make_repeatable(path)
 
 
-def _add_numbering(numbering: object) -> int:
+def add_numbering(document: WordDocument, kinds: Levels) -> int:
+    """A list that Word numbers by itself; what put_in_list() needs to put a paragraph into it."""
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{escape(text)}"/>'
         f'<w:pPr><w:ind w:left="{(level + 1) * 567}" w:hanging="567"/></w:pPr></w:lvl>'
-        for level, (kind, text) in enumerate(LEVELS)
+        for level, (kind, text) in enumerate(kinds)
     )
     abstract = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'
-    numbering.insert(0, parse_xml(abstract))  # type: ignore[attr-defined]
-    number = f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'
-    numbering.append(parse_xml(number))  # type: ignore[attr-defined]
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(abstract))
+    instance = f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'
+    numbering.append(parse_xml(instance))
     return 77
 
 
-def _number(paragraph: Paragraph, number_id: int, level: int) -> None:
+def put_in_list(paragraph: Paragraph, number_id: int, level: int) -> None:
     xml = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number_id}"/></w:numPr>'
     paragraph._p.get_or_add_pPr().append(parse_xml(xml))
 
