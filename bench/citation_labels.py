@@ -56,7 +56,9 @@ def claimed(document: Document, number: int) -> Place:
     """Its page; in a contract by turns its clause and its paragraph."""
     if document.source.paged:
         return Place(page=number)
-    return Place(paragraph=number) if number % 2 else Place(clause=document.source.anchors[number - 1].clause)
+    if number % 2 or number > len(document.source.anchors):  # a moved one may claim a place behind the end
+        return Place(paragraph=number)
+    return Place(clause=document.source.anchors[number - 1].clause)
 
 
 def _spelled(
