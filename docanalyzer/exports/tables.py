@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from docanalyzer.exports.cells import Cell, typed, unit
 from docanalyzer.exports.report import Entry, Reference, Report
+from docanalyzer.runs.meaning import dated
 
 
 def entry_columns() -> list[str]:
@@ -29,7 +30,7 @@ def entry_row(entry: Entry) -> list[Cell]:
             typed(entry.normal),
             unit(entry.normal),
         ),
-        *(entry.normal.text if entry.normal else "", entry.doubt, entry.said),
+        *(dated(entry.normal.text, entry.normal) if entry.normal else "", entry.doubt, entry.said),
         *(
             reference.quote if reference else "",
             *place_cells(reference),

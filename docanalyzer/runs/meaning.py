@@ -23,8 +23,13 @@ def meaning(normal: Normal | None, written: Any) -> str:
     """The normal form, "" where it says no more than what is written."""
     if normal is None or normal.kind == "number":
         return ""
-    text = grouped(normal)
+    text = dated(grouped(normal), normal)
     return "" if text.replace(" ", "").casefold() == str(written).replace(" ", "").casefold() else text
+
+
+def dated(text: str, normal: Normal) -> str:
+    """With the year that stands beside a figure: 1,284,600,000 GBP (2025)."""
+    return f"{text} ({normal.period})" if text and normal.period else text
 
 
 def grouped(normal: Normal) -> str:

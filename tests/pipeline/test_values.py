@@ -158,7 +158,7 @@ def test_percentages(written: str, number: str, unit: str) -> None:
     assert (normal.number, normal.unit) == (Decimal(number), unit)
 
 
-@pytest.mark.parametrize("written", ["five per cent (6%)", "about 5%", "5", "5-7%"])
+@pytest.mark.parametrize("written", ["5% (6%)", "about 5%", "5", "5-7%"])
 def test_what_is_not_one_percentage_is_left_alone(written: str) -> None:
     assert normalise(written, "percentage") is None
 
@@ -190,6 +190,129 @@ def test_a_duration_whose_words_and_figures_differ_is_flagged() -> None:
     normal = normalise("thirty (40) days", "duration")
     assert normal is not None
     assert (normal.value, normal.doubt, normal.readings) == (None, Doubt.WORDS_DIFFER, ("30 days", "40 days"))
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "readings"),
+    [
+        ("US$100,000 (two hundred thousand dollars)", "amount", ("100000 USD", "200000 $")),
+        ("two hundred thousand dollars (US$100,000)", "amount", ("200000 $", "100000 USD")),
+        ("one hundred thousand (110,000) US dollars", "amount", ("100000 USD", "110000 USD")),
+        ("one hundred thousand US dollars (HK$100,000)", "amount", ("100000 USD", "100000 HKD")),
+        ("¥600,000.00（人民币伍拾万元整）", "amount", ("600000 ¥", "500000 CNY")),
+        ("人民币500,000元（大写：陆拾万元整）", "amount", ("500000 CNY", "600000 CNY")),
+        ("大写：伍拾万元整；小写：¥600,000.00", "amount", ("500000 CNY", "600000 ¥")),
+        ("人民币伍拾万元整，¥600,000.00", "amount", ("500000 CNY", "600000 ¥")),
+        ("five per cent (6%)", "percentage", ("5%", "6%")),
+        ("25% (twenty percent)", "percentage", ("25%", "20%")),
+        ("twenty (25) per cent", "percentage", ("20%", "25%")),
+        ("百分之二十（25%）", "percentage", ("20%", "25%")),
+        ("30（四十）日", "duration", ("30 days", "40 days")),
+        ("thirty days (60 days)", "duration", ("30 days", "60 days")),
+        ("five (6)", "number", ("5", "6")),
+    ],
+)
+def test_words_and_figures_that_differ_are_both_shown_in_either_order(
+    written: str, kind: str, readings: tuple[str, ...]
+) -> None:
+    normal = normalise(written, kind)
+    assert normal is not None
+    assert (normal.value, normal.doubt, normal.readings) == (None, Doubt.WORDS_DIFFER, readings)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "text"),
+    [
+        ("US$100,000 (one hundred thousand dollars)", "amount", "100000 USD"),
+        ("one hundred thousand (100,000) US dollars", "amount", "100000 USD"),
+        ("¥500,000.00（人民币伍拾万元整）", "amount", "500000 CNY"),
+        ("港币伍万元整（HK$50,000）", "amount", "50000 HKD"),
+        ("EUR 1.284 (one thousand two hundred and eighty-four euros)", "amount", "1284 EUR"),
+        ("20% (twenty percent)", "percentage", "20%"),
+        ("30（三十）日", "duration", "P30D"),
+        ("one year (12 months)", "duration", "P1Y"),
+        ("5 (five)", "number", "5"),
+    ],
+)
+def test_words_and_figures_that_agree_are_one_value_in_either_order(
+    written: str, kind: str, text: str
+) -> None:
+    normal = normalise(written, kind)
+    assert normal is not None
+    assert (normal.text, normal.doubt) == (text, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("US$100,000 (RMB 720,000)", "amount"),
+        ("£5 million (£4 million)", "amount"),
+        ("one month (30 days)", "duration"),
+    ],
+)
+def test_two_figures_in_one_value_are_not_words_and_figures_of_one(written: str, kind: str) -> None:
+    assert normalise(written, kind) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "period"),
+    [
+        ("£1,284.6 million (2025)", "1284600000 GBP", "2025"),
+        ("2025: £1,284.6 million", "1284600000 GBP", "2025"),
+        ("2025：£1,284.6 million", "1284600000 GBP", "2025"),
+        ("FY2024: (3.2) million EUR", "-3200000 EUR", "FY2024"),
+        ("£(3.2) million in 2024", "-3200000 GBP", "2024"),
+        ("£5m (FY24)", "5000000 GBP", "FY24"),
+        ("£5m (2023/24)", "5000000 GBP", "2023/24"),
+        ("£5m as at 31 December 2024", "5000000 GBP", "as at 31 December 2024"),
+        ("year ended 31 March 2024: £5m", "5000000 GBP", "year ended 31 March 2024"),
+        ("£1,284.6 million, 2025", "1284600000 GBP", "2025"),
+        ("2024: £2,025 million", "2025000000 GBP", "2024"),
+        ("2024年：人民币1.2亿元", "120000000 CNY", "2024年"),
+        ("人民币1.2亿元（2024年度）", "120000000 CNY", "2024年度"),
+        ("2024年末人民币1.2亿元", "120000000 CNY", "2024年末"),
+    ],
+)
+def test_the_year_of_an_amount_stands_beside_it(written: str, text: str, period: str) -> None:
+    normal = normalise(written, "amount")
+    assert normal is not None
+    assert (normal.text, normal.doubt, normal.period) == (text, None, period)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "text"),
+    [
+        ("7,846 (2025)", "number", "7846"),
+        ("2024年：7,846", "number", "7846"),
+        ("2024: 12.5%", "percentage", "12.5%"),
+    ],
+)
+def test_numbers_and_shares_have_years_too(written: str, kind: str, text: str) -> None:
+    normal = normalise(written, kind)
+    assert normal is not None
+    assert (normal.text, bool(normal.period)) == (text, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "text"),
+    [("2024", "number", "2024"), ("two thousand and twenty dollars (2020)", "amount", "2020 $")],
+)
+def test_a_figure_that_looks_like_a_year_is_none(written: str, kind: str, text: str) -> None:
+    normal = normalise(written, kind)
+    assert normal is not None
+    assert (normal.text, normal.period) == (text, "")
+
+
+@pytest.mark.parametrize("written", ["2024: £5m; 2023: £4m", "£5m (2023: £4m)", "2024", "FY2024"])
+def test_two_years_or_a_year_alone_are_not_one_amount(written: str) -> None:
+    normal = normalise(written, "amount")
+    assert normal is None or normal.doubt is Doubt.NO_CURRENCY
+
+
+def test_the_quotation_completes_an_amount_whose_year_it_does_not_repeat() -> None:
+    normal = normalise("1,284.6 million (2025)", "amount", "Revenue was £1,284.6 million")
+    assert normal is not None
+    assert (normal.text, normal.doubt, normal.period) == ("1284600000 GBP", None, "2025")
 
 
 @pytest.mark.parametrize("written", ["six months after closing", "the term", "days", "3 to 5 days"])
@@ -262,6 +385,11 @@ def test_a_text_of_any_length_and_kind_is_answered_and_never_raises() -> None:
         "0" * 100 + "年",
         "." * 150,
         "1,",
+        "2024 " * 40,
+        "(2024)" * 33,
+        "FY 2024 - " * 20,
+        "year ended 31 December 2024 " * 7,
+        "二〇二四年" * 40,
     ]
     for kind in ("number", "date", "amount", "percentage", "duration"):
         for text in odd:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from math import isfinite
 
@@ -16,6 +17,7 @@ from docanalyzer.pipeline.values.dates import read_date
 from docanalyzer.pipeline.values.money import read_amount
 from docanalyzer.pipeline.values.normal import Doubt, Normal
 from docanalyzer.pipeline.values.numbers import of_readings, read_number
+from docanalyzer.pipeline.values.periods import apart
 from docanalyzer.pipeline.values.shares import read_percentage
 from docanalyzer.pipeline.values.spans import read_duration
 
@@ -29,6 +31,8 @@ KINDS: dict[str, Callable[[str], Normal | None]] = {
     "duration": read_duration,
 }
 """By the types of an extraction's fields; text and party have no normal form."""
+OF_A_PERIOD = ("number", "amount", "percentage")
+"""Those of which one value stands for each year: "£1,284.6 million (2025)"."""
 MOST_CHARACTERS = 200
 
 
@@ -43,5 +47,12 @@ def normalise(value: object, kind: str, quote: str = "") -> Normal | None:
     if isinstance(value, int | float):  # of JSON: a point is a point there
         return of_readings(kind, (Decimal(repr(value)),)) if kind == "number" and isfinite(value) else None
     text = unicodedata.normalize("NFKC", f"{value}").strip().strip("。;").strip()
-    normal = read(text) if 0 < len(text) <= MOST_CHARACTERS else None
-    return in_context(normal, text, quote) if normal and kind == "amount" and quote else normal
+    if not 0 < len(text) <= MOST_CHARACTERS:
+        return None
+    bare, period = apart(text) if kind in OF_A_PERIOD else (text, "")
+    normal = read(bare)
+    if normal is None and period:
+        bare, period, normal = text, "", read(text)
+    if normal and kind == "amount" and quote:
+        normal = in_context(normal, bare, quote)
+    return replace(normal, period=period) if normal and period else normal

@@ -13,6 +13,7 @@ from babel.numbers import get_currency_name, list_currencies
 
 from docanalyzer.pipeline.values.normal import Doubt, Normal
 from docanalyzer.pipeline.values.numbers import of_readings, signed
+from docanalyzer.pipeline.values.twice import said_twice
 
 LANGUAGES = ("en", "zh", "de", "fr", "es", "it", "nl", "pt")
 NAMED = {
@@ -45,30 +46,17 @@ UNSURE = {
     **dict.fromkeys(("元", "圆", "yuan"), ("CNY", Doubt.YUAN_ASSUMED)),
     "": ("", Doubt.NO_CURRENCY),
 }
-_TWICE = re.compile(r"([^()]*[^()\s\d][^()]*?)\s*\(([^()]*\d[^()]*)\)")
 _COINS = re.compile(r"(.+?)[元圆](?:(.)角)?(?:(.)分)?[整正]?")
 
 
 def read_amount(text: str) -> Normal | None:
     """The number in whole units of its currency: "£1,284.6 million" → 1284600000 GBP."""
-    twice = _TWICE.fullmatch(text)
-    if twice and not known(twice[1].strip()):
-        return _agreed(_amount(twice[1]), _amount(twice[2]))
-    return _amount(text)
-
-
-def _agreed(words: Normal | None, figures: Normal | None) -> Normal | None:
-    """Words and figures of one amount: 人民币壹佰万元整(¥1,000,000.00); the surer currency of the two."""
-    if words is None or figures is None or words.number is None or figures.number is None:
-        return None
-    if words.number != figures.number:
-        return Normal("amount", readings=(words.text, figures.text), doubt=Doubt.WORDS_DIFFER)
-    sure = next((read for read in (words, figures) if read.doubt is None), None)
-    return sure or words
+    return said_twice(text, _amount) or _amount(text)
 
 
 def _amount(text: str) -> Normal | None:
     text = re.sub(r"^(?:大写|小写|共计|合计|计|sum of|the sum of)[::]?\s*", "", text.strip(), flags=re.I)
+    text = re.sub(r"(?<=[元圆])[整正]$", "", text)
     negative = re.fullmatch(r"\((.+)\)|[-−–]\s?(.+)", text)
     number, currency = _split((negative[1] or negative[2]) if negative else text)
     if number is None or currency is None:
@@ -105,8 +93,8 @@ def _surer(head: str, name: str) -> str:
 
 
 def _agree(first: str, second: str) -> bool:
-    """Whether two names in one amount can be of one currency: US$ … dollars, 人民币 … 元."""
-    codes = {known(first), known(second)} - {"", "$", "¥", "£"}
+    """Whether two names in one amount can be of one currency: US$ … dollars, 人民币 … 元, 港币 … 元."""
+    codes = {known(first), "" if first and second in "元圆" else known(second)} - {"", "$", "¥", "£"}
     return len(codes) <= 1
 
 

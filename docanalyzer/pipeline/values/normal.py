@@ -22,7 +22,7 @@ class Doubt(StrEnum):
     """元 without a country is read as renminbi."""
     NO_CURRENCY = "no_currency"
     WORDS_DIFFER = "words_differ"
-    """The amount in words is another than the one in figures."""
+    """What stands in words is another than what stands in figures."""
     CUT_SHORT = "cut_short"
     """The quotation goes on with a scale ("million") that the value leaves out."""
 
@@ -35,6 +35,7 @@ class Normal:
     there are several readings, and where a date is not one day ("2024-06", "2024": see text).
     unit: the currency (ISO 4217, or the sign where it is not known which), "%", "pp" (percentage points), or
     the unit of a duration. text: the normal form, ISO 8601 for dates and durations; "" with several readings.
+    period: the year that stands with a figure, as written ("FY2024", "2024年"); it is in no other part.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Normal:
     text: str = ""
     readings: tuple[str, ...] = ()
     doubt: Doubt | None = None
+    period: str = ""
 
     @property
     def number(self) -> Decimal | None:
@@ -61,6 +63,7 @@ class Normal:
             "text": self.text,
             "readings": list(self.readings),
             "doubt": str(self.doubt) if self.doubt else "",
+            "period": self.period,
         }
 
 

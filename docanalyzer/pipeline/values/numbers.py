@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from docanalyzer.pipeline.values.normal import Doubt, Normal, plain
 from docanalyzer.pipeline.values.numerals import CHINESE, chinese_number, english_number
+from docanalyzer.pipeline.values.twice import said_twice
 
 FIGURE = r"\d(?:[\d.,'’ ]*\d)?"
 SCALES = {
@@ -28,6 +29,8 @@ _SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
 QUANTITY = rf"(?:{FIGURE}(?:\s?-?(?:{_SCALE})\b\.?|\s?[十百千万亿仟萬億]+)?|[{CHINESE}]+)"
 """A number without a sign; use it with re.IGNORECASE."""
 _QUANTITY = re.compile(rf"({FIGURE})(?:\s?-?({_SCALE})\.?)?", re.I)
+_NEGATIVE = re.compile(rf"\(([^()]+)\)(\s?(?:{_SCALE})\.?)?|(?:[-−–]|minus |负)\s?(.+)", re.I)
+"""The scale stands within the brackets or behind them: (3.2 million), (3.2) million."""
 
 
 def figure(text: str, scale: str = "") -> tuple[Decimal, ...]:
@@ -81,13 +84,17 @@ def quantity(text: str) -> tuple[Decimal, ...]:
 
 def signed(text: str) -> tuple[Decimal, ...]:
     """As quantity(), with a minus or, as in accounts, in brackets."""
-    inner = re.fullmatch(r"\((.+)\)|(?:[-−–]|minus |负)\s?(.+)", text.strip(), re.I)
+    inner = _NEGATIVE.fullmatch(text.strip())
     if inner:
-        return tuple(-read for read in quantity(inner[1] or inner[2]))
+        return tuple(-read for read in quantity(f"{inner[1]}{inner[2] or ''}" if inner[1] else inner[3]))
     return quantity(text.strip().removeprefix("+"))
 
 
 def read_number(text: str) -> Normal | None:
+    return said_twice(text, _number) or _number(text)
+
+
+def _number(text: str) -> Normal | None:
     return of_readings("number", signed(text))
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from docanalyzer.pipeline.values.normal import Normal
 from docanalyzer.pipeline.values.numbers import of_readings, signed
+from docanalyzer.pipeline.values.twice import said_twice
 
 _UNITS: tuple[tuple[str, Decimal, str], ...] = (
     (r"percentage points?|pp|个百分点", Decimal(1), "pp"),
@@ -15,14 +16,14 @@ _UNITS: tuple[tuple[str, Decimal, str], ...] = (
     (r"‰|per mille|per mil|promille", Decimal("0.1"), "%"),
 )
 _CHINESE = re.compile(r"(负?)([百千万])分之(.+)")
-_TWICE = re.compile(r"(.+?)\s*(?:per cent|percent)\.?\s*\((.+%)\)", re.I)
 
 
 def read_percentage(text: str) -> Normal | None:
     """In per cent: 12.5 for "12.5 %", "百分之十二点五", "125 basis points" (1.25)."""
-    if match := _TWICE.fullmatch(text):
-        words, figures = read_percentage(f"{match[1]}%"), read_percentage(match[2])
-        return figures if words == figures else None
+    return said_twice(text, _share) or _share(text)
+
+
+def _share(text: str) -> Normal | None:
     if match := _CHINESE.fullmatch(text):
         part = Decimal(100) / {"百": 100, "千": 1000, "万": 10_000}[match[2]] * (-1 if match[1] else 1)
         return of_readings("percentage", tuple(read * part for read in signed(match[3])), "%")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from docanalyzer.pipeline.values.normal import Doubt, Normal, plain
 from docanalyzer.pipeline.values.numbers import quantity
+from docanalyzer.pipeline.values.twice import said_twice
 
 _UNITS: tuple[tuple[str, str, int, str], ...] = (
     (r"(?:business|working|trading|banking)[ -]days?|个?(?:工作日|交易日|营业日)", "business days", 1, ""),
@@ -21,13 +22,16 @@ _UNITS: tuple[tuple[str, str, int, str], ...] = (
 _PIECE = re.compile(
     r"(.+?)[\s-]?(" + "|".join(f"(?:{pattern})" for pattern, *_ in _UNITS) + r")(?![^\W\d_])", re.I
 )
-_TWICE = re.compile(r"(.+?)\s*\((\d+)\)")
 _HALF = {"半年": ("6", "months"), "half a year": ("6", "months"), "半个月": ("0.5", "months")}
 
 
 def read_duration(text: str) -> Normal | None:
     """ISO 8601 where it has a form: "thirty (30) days" → P30D, 三年 → P3Y; business days stay business days."""
     text = re.sub(r"^(?:a period of|for|of|为期|期限为)\s*", "", text, flags=re.I)
+    return said_twice(text, _span) or _span(text)
+
+
+def _span(text: str) -> Normal | None:
     if text.casefold() in _HALF:
         number, unit = _HALF[text.casefold()]
         return Normal("duration", Decimal(number), unit, "P6M" if number == "6" else "P0.5M")
@@ -36,9 +40,11 @@ def read_duration(text: str) -> Normal | None:
         for piece in re.split(r"\s+and\s+|\s*,\s*|(?<=[年月])零?(?=[\d一二三四五六七八九十两])", text)
         if piece
     ]
-    read = [_piece(piece) for piece in pieces]
+    read = [said_twice(piece, _piece) or _piece(piece) for piece in pieces]
     if len(read) == 1:
         return read[0]
+    if differing := next((one for one in read if one and one.doubt is Doubt.WORDS_DIFFER), None):
+        return differing
     if len(read) != 2 or not all(one and one.number is not None for one in read):
         return None
     first, second = read
@@ -53,12 +59,7 @@ def _piece(text: str) -> Normal | None:
     if match is None:
         return None
     _, unit, factor, form = next(row for row in _UNITS if re.fullmatch(row[0], match[2], re.I))
-    said = match[1].strip()
-    twice = _TWICE.fullmatch(said)
-    counts = {count for part in (twice.groups() if twice else (said,)) for count in _count(part)}
-    if twice and len(counts) > 1:
-        texts = tuple(f"{plain(count * factor)} {unit}" for count in sorted(counts))
-        return Normal("duration", unit=unit, readings=texts, doubt=Doubt.WORDS_DIFFER)
+    counts = set(_count(match[1].strip()))
     if len(counts) != 1:
         return None
     number = counts.pop() * factor
