@@ -10,7 +10,7 @@ from typing import IO, Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from docanalyzer.exports.cells import MOST_CHARACTERS, Cell
+from docanalyzer.exports.cells import MOST_CHARACTERS, Cell, Share
 from docanalyzer.exports.report import Heading, Note, Prose, Report, Said
 from docanalyzer.exports.reviews import review_report, wide_head, wide_rows
 from docanalyzer.exports.tables import (
@@ -87,20 +87,17 @@ class Book:
             sheet.write_string(0, column, title[:MOST_CHARACTERS], self.head)
         last = 0
         for last, row in enumerate(rows, start=1):
-            is_share = "%" in [cell for cell in row if isinstance(cell, str)]
             for column, cell in enumerate(row):
-                # The unit stands right of its value: "%" makes the number before it a share.
-                share = is_share and column + 1 < len(row) and row[column + 1] == "%"
-                self.write(sheet, last, column, cell, share)
+                self.write(sheet, last, column, cell)
         if len(head) > 2:
             sheet.autofilter(0, 0, last, len(head) - 1)
 
-    def write(self, sheet: Any, row: int, column: int, cell: Cell, share: bool) -> None:
+    def write(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
         if isinstance(cell, date) and cell.year >= 1900:
             sheet.write_datetime(row, column, cell, self.day)
         elif isinstance(cell, int | float | Decimal):
             plain = self.whole if cell == int(cell) else self.number
-            sheet.write_number(row, column, cell, self.share if share else plain)
+            sheet.write_number(row, column, cell, self.share if isinstance(cell, Share) else plain)
         elif cell is not None and cell != "":
             text = str(cell)
             if len(text) > MOST_CHARACTERS:

@@ -93,13 +93,19 @@ def test_csv_says_the_same_and_runs_nothing(download: Download, extraction: Run)
     assert (rows["Revenue"]["Value"], rows["Revenue"]["Typed value"]) == ("€42.8 million", "42800000.0")
     assert rows["Paid on"]["Typed value"] == "2024-06-03"
     assert rows["Trick"]["Value"] == f"'{TRICK}"
+    assert (rows["Margin"]["Value"], rows["Margin"]["Typed value"], rows["Margin"]["Unit"]) == (
+        "12.5%",
+        "12.5",
+        "%",
+    )
     assert rows["Revenue"]["Document"] == "年度报告 2023"
 
 
 @pytest.mark.parametrize(
     ("text", "written"),
     [("=1+1", "'=1+1"), ("+cmd", "'+cmd"), ("-2+3", "'-2+3"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"),
-     ("＝1+1", "'＝1+1"), ("  =1", "'  =1"), ("-3.2", "-3.2"), ("+5%", "+5%"), ("a=b", "a=b"), ("", "")],
+     ("＝1+1", "'＝1+1"), ("  =1", "'  =1"), ("-3.2", "-3.2"), ("+5%", "+5%"), ("a=b", "a=b"), ("", ""),
+     ("%", "%"), ("-", "-"), ("%s", "'%s"), ("=", "'=")],
 )  # fmt: skip
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text: str, written: str) -> None:
     assert safe_text(text) == written
