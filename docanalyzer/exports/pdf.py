@@ -5,6 +5,7 @@ Why PyMuPDF: docs/decisions/export-libraries.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -29,10 +30,16 @@ a { color: #17594f; text-decoration: none } a.ref { font-size: 7.5pt } blockquot
 .reference { font-size: 8.5pt; margin: 0 0 3pt } pre, code { font-family: monospace; font-size: 8.5pt }
 .align-right { text-align: right } .align-center { text-align: center }
 """
+WIDTHS = (20, 40, 15, 25)
+"""Of the columns of a table of values, in hundredths: left to MuPDF, one long word takes the other columns off the page."""
+LONG, PIECE = 24, 8
+"""Characters: a run so long without a space may be broken after each piece."""
+_TAG_OR_RUN = re.compile(rf"<[^>]*>|[^\s<>\u2e80-\uffff]{{{LONG},}}")
+_LETTER = re.compile(r"&#?\w+;|.")
 
 
 def pdf_file(report: Report) -> bytes:
-    story = pymupdf.Story(html="".join(pieces(report)), user_css=STYLE)
+    story = pymupdf.Story(html="".join(map(breakable, pieces(report))), user_css=STYLE)
 
     def page(number: int, filled: object) -> tuple[Any, Any, None]:
         paper = pymupdf.paper_rect("a4")
@@ -47,6 +54,21 @@ def pdf_file(report: Report) -> bytes:
         return bytes(document.tobytes(garbage=3, deflate=True))
     finally:
         document.close()
+
+
+def breakable(html: str) -> str:
+    """With places for a line break (zero width, not in the page's text) in hashes, addresses and lines to fill in.
+
+    Chinese and Japanese break everywhere as they are.
+    """
+    return _TAG_OR_RUN.sub(_broken, html)
+
+
+def _broken(found: re.Match[str]) -> str:
+    if found[0].startswith("<"):
+        return found[0]
+    letters = _LETTER.findall(found[0])
+    return "\u200b".join("".join(letters[start : start + PIECE]) for start in range(0, len(letters), PIECE))
 
 
 def number_pages(document: Any) -> None:
@@ -90,7 +112,8 @@ def part_html(part: Part) -> str:
 def entries_html(entries: Entries) -> str:
     if not entries.rows:
         return ""
-    heads = "".join(f"<th>{escape(head)}</th>" for head in (_("Field"), _("Value"), _("Place"), _("Review")))
+    titles = zip((_("Field"), _("Value"), _("Place"), _("Review")), WIDTHS, strict=True)
+    heads = "".join(f'<th style="width:{width}%">{escape(title)}</th>' for title, width in titles)
     return f"<table><tr>{heads}</tr>{''.join(map(entry_html, entries.rows))}</table>"
 
 

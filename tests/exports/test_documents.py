@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from docanalyzer.accounts.models import User
+from docanalyzer.exports.pdf import MARGIN, breakable
 from docanalyzer.reviews.models import Review
 from docanalyzer.runs.judgements import judge, sign_off
 from docanalyzer.runs.models import Run
@@ -111,6 +112,34 @@ def test_pdf_of_an_extraction_has_values_meaning_and_review(download: Download, 
     text = pdf_text(download(f"/runs/{extraction.pk}/export.pdf"))
     for words in ("年度报告 2023", "€42.8 million", "42,800,000 EUR", "Corrected: owner", "Governing law"):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    "long",
+    ["Name: " + "_" * 90, "sha256 " + "0a3c03b4" * 8, "https://x.example/?a=1&b=2#" + "%3C" * 60, "W" * 120],
+)
+def test_a_run_without_spaces_takes_no_column_off_the_page(
+    download: Download, extraction: Run, owner: User, long: str
+) -> None:
+    judge(user=owner, run=extraction, kind="corrected", field="formula", value=long, note=f"Found {long}")
+    data = download(f"/runs/{extraction.pk}/export.pdf")
+    text = pdf_text(data)
+    assert "Corrected: owner" in text
+    assert long.replace(" ", "") in "".join(text.split())
+    with pymupdf.open(stream=data) as document:
+        edges = [
+            word[2] for page in document for word in page.get_text("words", clip=pymupdf.INFINITE_RECT())
+        ]
+        assert max(edges) <= document[0].rect.width - MARGIN
+
+
+def test_line_breaks_are_offered_within_words_alone_and_not_within_marks() -> None:
+    run = "b&amp;" * 20
+    broken = breakable(f'<a href="{"x" * 60}">{run} short 中文{"长" * 60}</a>')
+    assert broken.replace("\u200b", "") == f'<a href="{"x" * 60}">{run} short 中文{"长" * 60}</a>'
+    assert all(piece.count("b") == 4 for piece in broken.split(">")[1].split(" ")[0].split("\u200b"))
+    assert "x" * 60 in broken
+    assert "长" * 60 in broken
 
 
 def test_markdown_keeps_the_answer_and_has_footnotes(download: Download, answer: Run) -> None:
