@@ -21,6 +21,7 @@ from docanalyzer.analyses.services import create_analyses, create_analysis
 from docanalyzer.documents.models import Document
 from docanalyzer.http import AuthedRequest
 from docanalyzer.pipeline.errors import PromptTooLong
+from docanalyzer.prompts.models import PromptTemplate
 from docanalyzer.prompts.rendering import CannotRender
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.presentation import duration
@@ -59,19 +60,35 @@ def start_values(user: User, asked: QueryDict) -> tuple[list[Document], dict[str
     source = asked.get("from", "")
     if source.isdecimal() and len(source) < 19:
         run = get_object_or_404(Run.objects.for_user(user), pk=int(source))
-        documents = [item.document for item in run.run_documents.select_related("document")]
-        return [one for one in documents if mine.filter(pk=one.pk).exists()], as_before(run)
+        values = values_before(run)
+        documents = chosen_before(run, values)
+        initial = as_before(run, values, together=len(documents) > 1)
+        return [one for one in documents if mine.filter(pk=one.pk).exists()], initial
     ids = [int(pk) for pk in asked.getlist("document") if pk.isdecimal() and len(pk) < 19][:MOST_DOCUMENTS]
     found = mine.in_bulk(ids)
     chosen = [found[pk] for pk in dict.fromkeys(ids) if pk in found]
     return chosen, {key: asked[key] for key in ("template", "how") if key in asked}
 
 
-def as_before(run: Run) -> dict[str, Any]:
-    version = run.prompt_version
+def values_before(run: Run) -> dict[str, Any]:
     analysis = Analysis.objects.filter(run=run).first()
-    values = analysis.values if analysis else {}
-    together = run.run_documents.count() > 1
+    return analysis.values if analysis else {}
+
+
+def chosen_before(run: Run, values: dict[str, Any]) -> list[Document]:
+    """The documents as they were chosen: without those that joined the prompt because a variable names them."""
+    documents = [item.document for item in run.run_documents.select_related("document")]
+    named = {value["document"] for value in values.values() if isinstance(value, dict)}
+    version = run.prompt_version
+    least = 2 if version and version.template.kind == PromptTemplate.Kind.COMPARISON else 1
+    # They stand last (services.in_prompt); one that was chosen too may have stood before others.
+    while len(documents) > least and documents[-1].pk in named:
+        documents.pop()
+    return documents
+
+
+def as_before(run: Run, values: dict[str, Any], *, together: bool) -> dict[str, Any]:
+    version = run.prompt_version
     return {
         **({"template": version.template.slug, "version": str(version.pk)} if version else {}),
         "how": SelectionForm.TOGETHER if together else SelectionForm.EACH,

@@ -7,7 +7,7 @@ from docanalyzer.accounts.models import User
 from docanalyzer.analyses.models import Analysis
 from docanalyzer.documents.models import Document
 from docanalyzer.prompts.models import PromptTemplate
-from docanalyzer.prompts.services import publish, save_draft
+from docanalyzer.prompts.services import create_template, publish, save_draft
 from docanalyzer.runs.models import Run
 from tests.people import make_document, make_ready
 
@@ -125,6 +125,35 @@ def test_run_again_with_another_version_begins_as_the_run_was(
     client.post(NEW, {**ids(three[:1]), "template": "mine", "start": "1"})
     words = [one.task["instructions"] for one in Run.objects.order_by("pk")]
     assert words == ["Old words.", "Old words.", "New words."]
+
+
+def test_a_document_that_a_variable_names_is_not_among_the_chosen_the_next_time(
+    client: Client, owner: User, three: list[Document]
+) -> None:
+    wording = {"instructions": "Beside {{ x }}.", "variables": [{"name": "x", "type": "document"}]}
+    publish(create_template(user=owner, name="Beside", kind="summary", wording=wording), author=owner)
+    client.force_login(owner)
+    for chosen, named in ((three[:1], three[1]), (three[:2], three[2]), (three[:1], three[0])):
+        how = {"template": "beside", "how": "together", "start": "1"}
+        client.post(NEW, {**ids(chosen), **how, "variable-x": named.pk})
+        run = Run.objects.latest("pk")
+        form = client.get(NEW, {"from": run.pk}).context["form"]
+        assert list(form.documents) == chosen
+        assert form.initial["how"] == ("together" if len(chosen) > 1 else "each")
+        assert form.initial["variable-x"] == named.pk
+
+
+def test_a_comparison_keeps_two_documents_though_a_variable_names_one(
+    client: Client, owner: User, three: list[Document]
+) -> None:
+    wording = {"instructions": "Beside {{ x }}.", "variables": [{"name": "x", "type": "document"}]}
+    publish(create_template(user=owner, name="Beside", kind="comparison", wording=wording), author=owner)
+    client.force_login(owner)
+    client.post(
+        NEW,
+        {**ids(three[:2]), "template": "beside", "how": "together", "start": "1", "variable-x": three[1].pk},
+    )
+    assert list(client.get(NEW, {"from": Run.objects.get().pk}).context["form"].documents) == three[:2]
 
 
 def test_a_run_of_another_workspace_cannot_be_begun_from(
