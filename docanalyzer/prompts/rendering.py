@@ -22,6 +22,11 @@ _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Filter, nodes.If,
     nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.Not, nodes.And, nodes.Or,
 )  # fmt: skip
+_PART = (nodes.Getattr, nodes.Getitem, nodes.Call)
+_TAGS = {
+    "For": "for", "Assign": "set", "AssignBlock": "set", "Include": "include", "Import": "import", "FromImport": "from",
+    "Macro": "macro", "CallBlock": "call", "FilterBlock": "filter", "With": "with", "Block": "block", "Extends": "extends",
+}  # fmt: skip
 
 
 class CannotRender(ValueError):
@@ -86,9 +91,41 @@ def _check(node: nodes.Node, names: Sequence[str]) -> None:
         raise CannotRender(message % {"line": node.lineno, "name": node.name})
     if isinstance(node, nodes.Compare):
         _check_comparison(node)
+    if isinstance(node, _PART):
+        _refuse_part(node)
     if not isinstance(node, _ALLOWED):
-        message = _("Line %(line)d: only {{ name }} and {%% if name %%} can be used here, not “%(what)s”.")
-        raise CannotRender(message % {"line": node.lineno, "what": type(node).__name__.lower()})
+        message = _("Line %(line)d: only {{ name }} and {%% if name %%} can be used here, not %(what)s.")
+        raise CannotRender(message % {"line": node.lineno, "what": _called(node)})
+
+
+def _refuse_part(node: nodes.Node) -> None:
+    """Say which variable was taken apart, or called, and what to write instead."""
+    inner = node
+    while isinstance(node, _PART):
+        inner, node = node, node.node
+    name = node.name if isinstance(node, nodes.Name) else "…"
+    if isinstance(inner, nodes.Call):
+        message = _(
+            "Line %(line)d: “%(name)s(…)” calls something, and nothing can be called: write {{ %(name)s }}."
+        )
+        raise CannotRender(message % {"line": inner.lineno, "name": name})
+    part = inner.attr if isinstance(inner, nodes.Getattr) else ""
+    message = _(
+        "Line %(line)d: “%(whole)s” asks for a part of “%(name)s”, but a variable is one text and has no parts: "
+        "write {{ %(name)s }}, or declare a variable of its own for the part, such as {{ %(own)s }}."
+    )
+    own = f"{name}_{part.strip('_') or 'part'}" if node is not inner and name != "…" else "name"
+    whole = f"{name}.{part}" if part else f"{name}[…]"
+    raise CannotRender(message % {"line": inner.lineno, "name": name, "whole": whole, "own": own})
+
+
+def _called(node: nodes.Node) -> str:
+    kind = type(node).__name__
+    if kind in _TAGS:
+        return f"{{% {_TAGS[kind]} %}}"
+    if isinstance(node, nodes.BinExpr | nodes.UnaryExpr | nodes.Concat):
+        return _("a calculation")
+    return f"“{kind.lower()}”"
 
 
 def _check_comparison(node: nodes.Compare) -> None:

@@ -25,6 +25,19 @@ def test_a_value_is_never_read_as_a_template() -> None:
         ("One.\nTwo {{ since }}.", "Line 2: the variable “since” is used but not declared."),
         ("One.\n\n{% if party %}x", "Line 3"),
         ("{{ party|replace('a', 'b') }}", "the filter “replace” is not known"),
+        (
+            "{{ party.name }}",
+            r"Line 1: “party.name” asks for a part of “party”.* {{ party }}.* {{ party_name }}",
+        ),
+        ("{{ party.name.first }}", "“party.name” asks for a part of “party”"),
+        ("{{ party['name'] }}", r"“party\[…\]” asks for a part of “party”"),
+        ("{% if party.name %}x{% endif %}", "“party.name” asks for a part of “party”"),
+        ("{{ party.strip() }}", "“party.strip” asks for a part of “party”"),
+        ("{{ party() }}", r"“party\(…\)” calls something"),
+        ("{{ 'a'.b }}", "“….b” asks for a part"),
+        ("{{ party" + ".a" * 900 + " }}", "“party.a” asks for a part"),
+        ("{% for one in party %}{% endfor %}", "not {% for %}"),
+        ("{{ party + 'x' }}", "not a calculation"),
     ],
 )
 def test_what_cannot_render_says_where_and_why(text: str, why: str) -> None:
