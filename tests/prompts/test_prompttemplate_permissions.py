@@ -74,24 +74,3 @@ def test_a_template_that_is_meant_for_some_is_offered_to_them_and_to_admins(
     client.post(f"/templates/{template.pk}/", form)
     offered = [template in PromptTemplate.objects.usable_by(user) for user in (admin, third, colleague)]
     assert offered == [True, True, False]
-
-
-def test_djangos_admin_breaks_no_template(
-    client: Client, template: PromptTemplate, django_user_model: type[User]
-) -> None:
-    client.force_login(django_user_model.objects.create_superuser("root"))
-    other = PromptTemplate.objects.get(slug="summary", workspace=None).current
-    url = f"/admin/prompts/prompttemplate/{template.pk}/change/"
-    assert "Say what it is about." in client.get(url).content.decode()
-    said = {
-        "workspace": template.workspace_id,
-        "slug": "ours",
-        "name": "Renamed",
-        "kind": "summary",
-        "position": 5,
-    }
-    rows = {f"versions-{key}": number for key, number in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0))}
-    client.post(url, {**said, **rows, "draft": "[1]", "current": other.pk})
-    mine = PromptTemplate.objects.get(pk=template.pk)
-    assert mine.name == "Renamed"
-    assert (mine.current, mine.draft) == (template.current, None)
