@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from docanalyzer.exports.cells import MOST_CHARACTERS, Cell, Share
 from docanalyzer.exports.report import Heading, Note, Prose, Report, Said
-from docanalyzer.exports.reviews import review_report, wide_head, wide_rows
+from docanalyzer.exports.reviews import review_report
 from docanalyzer.exports.tables import (
     entry_columns,
     entry_row,
     reference_columns,
     reference_row,
 )
+from docanalyzer.exports.wide import wide_head, wide_rows
 from docanalyzer.reviews.tables import Table
 
 WIDE, NARROW = 44, 16

@@ -1,4 +1,4 @@
-"""A review matrix for export: as a report by document, as wide rows, as JSON piece by piece."""
+"""A review matrix for export: as a report by document, and as JSON piece by piece."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from docanalyzer.exports.cells import Cell, typed, unit
 from docanalyzer.exports.report import Entries, Entry, Heading, Numbering, Part, Reference, Report
 from docanalyzer.exports.runs import backing
 from docanalyzer.exports.words import check_words, earlier_words, state_words, verdict_words
@@ -89,7 +88,7 @@ def cell_entries(
             meaning=meaning(normal, value.value),
             doubt=doubt_sentence(normal),
             normal=normal,
-            said=as_text(value.said) if value.is_corrected and value.said is not None else "",
+            said=as_text(value.said) if value.is_replaced else "",
             verdict=verdict_words(value.judgement),
             reviewer=value.judged_by,
             reviewed_at=value.judged_at,
@@ -121,65 +120,11 @@ def reference(row: TableRow, value: TableValue, numbering: Numbering) -> Referen
         document=row.document.title,
         place=value.place,
         state=value.check,
-        state_words=check_words(value.check, corrected=value.is_corrected),
+        state_words=check_words(value.check, corrected=value.is_replaced),
         page=value.page,
         page_label=value.page_label,
         paragraph=value.paragraph,
     )
-
-
-def companions(column: TableColumn) -> list[str]:
-    """What stands beside each answer in the wide table."""
-    return [
-        _("Unit"),
-        _("As written"),
-        _("Quote"),
-        _("Place"),
-        _("Check"),
-        _("Review"),
-        _("Note"),
-        _("Search"),
-    ]
-
-
-def wide_head(sheet: Table) -> list[str]:
-    head = [_("Document")]
-    for column in sheet.columns:
-        head += [column.title, *(f"{column.title} · {name}" for name in companions(column))]
-    return head
-
-
-def wide_rows(sheet: Table) -> Iterator[list[Cell]]:
-    """A row a document; one value of sure meaning is typed, everything else is text."""
-    searches = searches_of(sheet)
-    for row in sheet.rows:
-        cells: list[Cell] = [row.document.title]
-        for column, cell in zip(sheet.columns, row.cells, strict=True):
-            cells += wide_cells(column, cell, searches.get((cell.run or 0, column.field), ()))
-        yield cells
-
-
-def wide_cells(column: TableColumn, cell: TableCell, searched: tuple[str, ...]) -> list[Cell]:
-    normal = (
-        normalise(cell.values[0].value, column.kind, cell.values[0].quote) if len(cell.values) == 1 else None
-    )
-    sure, values = typed(normal), cell.values
-    written = "; ".join(as_text(value.value) for value in values)
-    review = verdict_words(cell.judgement)
-    by = f"{review}: {cell.judged_by}" if review and cell.judged_by else review
-    struck = [_("the model said: %(value)s") % {"value": as_text(value.said)} for value in cell.struck]
-    quoted = (*values, *cell.struck)
-    return [
-        sure if sure is not None else written or missing_words(cell),
-        unit(normal) if sure is not None else "",
-        written,
-        " / ".join(value.quote for value in quoted if value.quote),
-        "; ".join(value.place for value in quoted if value.place),
-        "; ".join(dict.fromkeys(check_words(one.check, corrected=one.is_corrected) for one in quoted)),
-        "; ".join(filter(None, (by, also_said(cell)))),
-        "; ".join(filter(None, dict.fromkeys([cell.note, *(value.note for value in quoted), *struck]))),
-        "" if values else "; ".join(searched),
-    ]
 
 
 def review_json(sheet: Table) -> Iterator[str]:

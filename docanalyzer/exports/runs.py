@@ -138,7 +138,9 @@ def entry(field: ResultField, value: ResultValue, numbering: Numbering) -> Entry
         reviewer=verdict.author,
         reviewed_at=verdict.at,
         note=verdict.note,
-        reference=reference(value.citation, numbering, corrected=verdict.is_corrected)
+        reference=reference(
+            value.citation, numbering, corrected=verdict.is_corrected and value.said is not None
+        )
         if value.citation
         else None,
         backing=tuple(backing(field.searches)) if missing else (),

@@ -22,11 +22,12 @@ from docanalyzer.exports.markdown_file import markdown_file
 from docanalyzer.exports.names import content_disposition, file_name
 from docanalyzer.exports.pdf import pdf_file
 from docanalyzer.exports.report import Report
-from docanalyzer.exports.reviews import review_json, review_report, wide_head, wide_rows
+from docanalyzer.exports.reviews import review_json, review_report
 from docanalyzer.exports.runs import run_report
 from docanalyzer.exports.tables import rows
 from docanalyzer.exports.text_files import csv_file, json_file
 from docanalyzer.exports.threads import thread_report
+from docanalyzer.exports.wide import wide_head, wide_rows
 from docanalyzer.exports.word import word_file
 from docanalyzer.http import AuthedRequest
 from docanalyzer.reviews.models import Review

@@ -62,6 +62,11 @@ class TableValue:
     judged_at: datetime | None = None
     note: str = ""
 
+    @property
+    def is_replaced(self) -> bool:
+        """A person put another value in the place of the model's, so its quotation speaks for the model's."""
+        return self.is_corrected and self.said is not None
+
 
 @dataclass(frozen=True, slots=True)
 class TableCell:

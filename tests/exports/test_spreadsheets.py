@@ -9,8 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from docanalyzer.accounts.models import User
 from docanalyzer.exports.cells import safe_text
 from docanalyzer.reviews.models import Review
+from docanalyzer.runs.judgements import judge
 from docanalyzer.runs.models import Run
 from tests.exports.conftest import TRICK
 
@@ -130,6 +132,36 @@ def test_a_review_is_wide_with_companions_and_long_with_citations(download: Down
         ("Harbour Mills", "Revenue", 1),
         ("Harbour Mills", date, 2),
     ]
+
+
+def test_the_wide_table_says_what_a_value_means_and_what_is_in_doubt(
+    download: Download, matrix: Review, owner: User
+) -> None:
+    cell = matrix.cells.get(row__document__title="Harbour Mills", column__title="Revenue")
+    url = f"/reviews/{matrix.pk}/export.csv"
+    first, _ = records(download(url))
+    assert (first["Revenue · Meaning"], first["Revenue · In doubt"]) == ("42700000 EUR", "")
+    judge(
+        user=owner,
+        run=cell.run,
+        kind="corrected",
+        field="cell_value",
+        value="人民币伍拾万元整（¥600,000.00）",
+    )
+    first, _ = records(download(url))
+    assert (first["Revenue · Meaning"], first["Revenue · Unit"]) == ("", "")
+    assert first["Revenue · In doubt"] == "Words and figures differ: 500000 CNY / 600000 ¥"
+
+
+def test_a_value_that_a_person_added_is_not_said_to_replace_one_of_the_models(
+    download: Download, matrix: Review, owner: User
+) -> None:
+    column = "When is the dividend paid"
+    cell = matrix.cells.get(row__document__title="River Mills", column__title=column)
+    judge(user=owner, run=cell.run, kind="corrected", field="cell_value", value="5 June 2024")
+    second = records(download(f"/reviews/{matrix.pk}/export.csv"))[1]
+    assert (second[column], second[f"{column} · Check"]) == ("2024-06-05", "not checked")
+    assert second[f"{column} · Review"] == "Corrected: owner"
 
 
 def test_the_csv_of_a_review_has_a_row_a_document(download: Download, matrix: Review) -> None:

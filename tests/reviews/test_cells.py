@@ -54,6 +54,16 @@ def test_the_drawer_shows_the_value_its_quote_and_a_link_to_the_page(
     assert "cite is-verified" in page
 
 
+def test_the_drawer_shows_what_a_value_means_and_what_is_in_doubt(
+    client: Client, cell: Cell, owner: User
+) -> None:
+    client.force_login(owner)
+    assert "42,700,000 EUR" in client.get(f"/reviews/cells/{cell.pk}/", headers=HTMX).content.decode()
+    page = judged(client, cell, kind="corrected", value="人民币伍拾万元整（¥600,000.00）")
+    assert "Words and figures differ: 500000 CNY / 600000 ¥" in page
+    assert "42,700,000 EUR" not in page
+
+
 def test_a_colleagues_correction_counts_and_the_models_value_stays_visible(
     client: Client, cell: Cell, colleague: User
 ) -> None:
