@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
-import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
-import json_repair
 from jsonschema import Draft202012Validator, ValidationError
+
+from docanalyzer.pipeline.extraction_numbers import objection
+from docanalyzer.pipeline.extraction_parse import parse_object
+from docanalyzer.pipeline.extraction_values import is_number, tidied
 
 Wanted = Mapping[str, Any]
 """A field as it was asked for: an item of pipeline.prompts.Task.fields."""
-_NOT_STATED = re.compile(
-    r"\s*(?:null|none|n/?a|not (?:stated|specified|mentioned|found)\b.*|未(?:提及|说明|载明|约定).*|)\s*",
-    re.I,
-)
-_NUMBER = re.compile(r"[-+]?\d[\d,\s]*(?:\.\d+)?")
-_WHOLE = re.compile(r"\D{0,12}(\d{1,7})\D{0,3}")
 
 
 class FieldState(StrEnum):
@@ -88,24 +84,31 @@ def _better(field: FieldResult, other: FieldResult | None) -> FieldResult:
 
 
 def read_extraction(
-    output: str, fields: Sequence[Wanted], schema: Mapping[str, Any], *, ended: bool = True
+    output: str,
+    fields: Sequence[Wanted],
+    schema: Mapping[str, Any],
+    *,
+    ended: bool = True,
+    notation: str | None = None,
 ) -> Extraction:
     """What an answer says. Never raises: what cannot be used is a failed field with its reasons.
 
     schema: pipeline.prompts.json_schema of the same fields. ended: False where the answer was broken off
-    (its length limit, a cancelled run), so that its last field may be incomplete.
+    (its length limit, a cancelled run), so that its last field may be incomplete. notation: how the documents
+    write numbers (values.notation.notation_of), for an answer that is new; None for one that was checked before.
     """
-    found, exact = _parse(output)
+    found, exact = parse_object(output, list(_names(fields)))
     if found is None:
         reason = "the answer is not a JSON object" if output.strip() else "there is no answer"
         return Extraction(tuple(_failed(field, reason) for field in fields))
     said, found = found, _members(found, fields)
     broken = next(reversed(found), "") if not ended and not exact else ""
     complete = output.rstrip().endswith(("]", "null"))
+    read = partial(_read_field, found=found, ended=ended or exact, notation=notation)
     results = [
-        _read_field(field, found, schema["properties"][field["name"]], ended=ended or exact)
+        read(field, schema=schema["properties"][field["name"]])
         if field["name"] != broken or complete
-        else _broken_off(_read_field(field, found, schema["properties"][field["name"]]), output)
+        else _broken_off(read(field, schema=schema["properties"][field["name"]]), output)
         for field in fields
     ]
     exact = exact and said == {result.name: result.json_value() for result in results}
@@ -116,25 +119,18 @@ def _failed(field: Wanted, reason: str) -> FieldResult:
     return FieldResult(str(field["name"]), FieldState.FAILED, bool(field.get("list")), reasons=(reason,))
 
 
-def _parse(output: str) -> tuple[dict[str, Any] | None, bool]:
-    """The object in an answer, and whether the answer is nothing but that object."""
-    try:
-        found, exact = json.loads(output), True
-    except (ValueError, RecursionError):
-        exact = False
-        try:
-            found = json_repair.loads(output, skip_json_loads=True)
-        except (ValueError, RecursionError):
-            return None, False
-    if isinstance(found, list):
-        found, exact = next((item for item in found if isinstance(item, dict)), None), False
-    return (found, exact) if isinstance(found, dict) and found else (None, False)
+def _names(fields: Sequence[Wanted]) -> dict[str, str]:
+    """Field names by what a field may be called in an answer, in small letters."""
+    return {
+        str(field.get(key) or field["name"]).casefold(): field["name"]
+        for key in ("title", "name")
+        for field in fields
+    }
 
 
 def _members(found: dict[str, Any], fields: Sequence[Wanted]) -> dict[str, Any]:
     """By field name; a title in its place, other capitals and one object around it all are understood."""
-    names = {str(field.get(key) or field["name"]).casefold(): field["name"] for field in fields
-             for key in ("title", "name")}  # fmt: skip
+    names = _names(fields)
     if len(found) == 1 and not any(key.casefold() in names for key in found):
         (inner,) = found.values()
         found = inner if isinstance(inner, dict) else found
@@ -142,7 +138,7 @@ def _members(found: dict[str, Any], fields: Sequence[Wanted]) -> dict[str, Any]:
 
 
 def _read_field(
-    field: Wanted, found: Mapping[str, Any], schema: Mapping[str, Any], *, ended: bool = True
+    field: Wanted, found: Mapping[str, Any], schema: Mapping[str, Any], *, ended: bool, notation: str | None
 ) -> FieldResult:
     name, many = str(field["name"]), bool(field.get("list"))
     if name not in found:
@@ -151,12 +147,13 @@ def _read_field(
     wanted = schema["anyOf"][0]  # past the null, so that errors name the key that is wrong
     item_schema = wanted["items"] if many else wanted
     validator = Draft202012Validator(item_schema)
+    numeric = is_number(item_schema["properties"])
     values, reasons = [], []
     for number, item in enumerate(said, start=1):
-        value = _tidy(item, item_schema["properties"])
+        value = tidied(item, item_schema["properties"], notation or "")
         if value is None:
             continue
-        wrong = _wrong(value, validator)
+        wrong = (numeric and _no_number(value, notation)) or _wrong(value, validator)
         if not wrong:
             values.append(value)
         else:
@@ -165,6 +162,12 @@ def _read_field(
         reasons.append(f"one value was asked for, {len(values)} came")
     state = FieldState.FAILED if reasons else FieldState.FOUND if values else FieldState.NOT_STATED
     return FieldResult(name, state, many, tuple(values), tuple(reasons))
+
+
+def _no_number(value: Any, notation: str | None) -> str:
+    if not (isinstance(value, dict) and "value" in value):
+        return ""
+    return objection(value["value"], str(value.get("quote", "")), notation)
 
 
 def _wrong(value: Any, validator: Draft202012Validator) -> str:
@@ -182,51 +185,6 @@ def _broken_off(field: FieldResult, output: str) -> FieldResult:
     return replace(
         field, state=FieldState.FAILED, values=values, reasons=("the answer ended in the middle of it",)
     )
-
-
-def _tidy(item: Any, properties: Mapping[str, Any]) -> Any:
-    """The value in its wanted form where that is plain; None where it says that nothing is stated."""
-    if item is None or (isinstance(item, str) and _NOT_STATED.fullmatch(item)):
-        return None
-    if not isinstance(item, dict):
-        return item
-    if _says_nothing(item.get("value")) and _says_nothing(item.get("quote")):
-        return None
-    return {key: _as_wanted(item[key], wanted) for key, wanted in properties.items() if key in item}
-
-
-def _says_nothing(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and bool(_NOT_STATED.fullmatch(value)))
-
-
-def _as_wanted(value: Any, wanted: Mapping[str, Any]) -> Any:
-    kind = wanted["type"]
-    if "enum" in wanted and isinstance(value, str):
-        return _as_choice(value, wanted["enum"])
-    if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
-        return str(value)
-    if kind == "string" and isinstance(value, int | float):
-        return f"{value:g}" if isinstance(value, float) else str(value)
-    if kind == "integer" and isinstance(value, float) and value.is_integer():
-        return int(value)
-    if kind == "integer" and isinstance(value, str) and (match := _WHOLE.fullmatch(value)):
-        return int(match[1])
-    if kind == "number" and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        number = float(re.sub(r"[,\s]", "", value))
-        return int(number) if number.is_integer() else number
-    return value
-
-
-def _as_choice(value: str, choices: Sequence[str]) -> str:
-    """The one choice that differs from it in capitals, spaces or a full stop alone; else the value as it is."""
-    if value in choices:
-        return value
-    same = [choice for choice in choices if _plain(choice) == _plain(value)]
-    return same[0] if len(same) == 1 else value
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(".。")
 
 
 def _sentence(error: ValidationError) -> str:

@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+from docanalyzer.pipeline.storable import storable_values
+
 _MARK = re.compile(r'[\\"{}\[\],]')
 
 
@@ -59,6 +61,6 @@ class FieldStream:
 
 def _pair(member: str) -> list[tuple[str, Any]]:
     try:
-        return list(json.loads("{" + member + "}").items())
+        return list(storable_values(json.loads("{" + member + "}")).items())
     except (ValueError, RecursionError):
         return []

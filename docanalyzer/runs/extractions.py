@@ -18,6 +18,7 @@ from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError
 from docanalyzer.pipeline.extraction import Extraction, FieldResult, read_extraction
 from docanalyzer.pipeline.inference import Chunk, Usage
 from docanalyzer.pipeline.prompts import Prompt, Task, Turn, json_schema, render
+from docanalyzer.pipeline.values.notation import notation_of
 from docanalyzer.runs.models import Run
 
 log = logging.getLogger(__name__)
@@ -54,13 +55,16 @@ def settle(run: Run, texts: list[WholeText], output: str, ask: Ask, keep: Callab
     schema = schema_of(run)
     if schema is None:
         return
-    first = read_extraction(output, run.task["fields"], schema, ended=run.finish_reason != "length")
+    notation = notation_of_all(texts)
+    first = read_extraction(
+        output, run.task["fields"], schema, ended=run.finish_reason != "length", notation=notation
+    )
     answers = [said(output, run, first)]
     settled = first
     write_down(run, settled, answers, output, keep)
     if not first.failed():
         return
-    second = Second(run, texts, first, output)
+    second = Second(run, texts, first, output, notation)
     try:
         settled = first.mended_by(second.answer(ask))
     except InferenceCancelled:
@@ -72,6 +76,12 @@ def settle(run: Run, texts: list[WholeText], output: str, ask: Ask, keep: Callab
     if second.said:
         answers.append(second.said)
     write_down(run, settled, answers, output, keep)
+
+
+def notation_of_all(texts: Sequence[WholeText]) -> str:
+    """How the documents write numbers; "" where one writes them in another way than the next."""
+    found = {notation_of(text.text) for text in texts}
+    return found.pop() if len(found) == 1 else ""
 
 
 def write_down(
@@ -101,8 +111,10 @@ def said(output: str, run: Run, read: Extraction) -> dict[str, Any]:
 class Second:
     """The second turn: the same conversation, so the prefix is warm, and only the fields that failed."""
 
-    def __init__(self, run: Run, texts: list[WholeText], first: Extraction, output: str) -> None:
-        self.run, self.texts = run, texts
+    def __init__(
+        self, run: Run, texts: list[WholeText], first: Extraction, output: str, notation: str
+    ) -> None:
+        self.run, self.texts, self.notation = run, texts, notation
         self.failed = first.failed()
         names = {field.name for field in self.failed}
         self.fields = [field for field in run.task["fields"] if field["name"] in names]
@@ -121,7 +133,7 @@ class Second:
             parts.append(chunk.text)
             usage, reason = chunk.usage or usage, chunk.finish_reason or reason
         output = "".join(parts)
-        read = read_extraction(output, self.fields, schema, ended=reason != "length")
+        read = read_extraction(output, self.fields, schema, ended=reason != "length", notation=self.notation)
         self.said = {
             "output": output,
             "finish_reason": reason,

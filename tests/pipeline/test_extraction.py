@@ -20,7 +20,7 @@ GOOD = {"parties": [HARBOUR, MILL], "rent": RENT, "law": None}
 
 def read(output: object, *, ended: bool = True) -> Extraction:
     text = output if isinstance(output, str) else json.dumps(output, ensure_ascii=False)
-    return read_extraction(text, FIELDS, json_schema(FIELDS), ended=ended)
+    return read_extraction(text, FIELDS, json_schema(FIELDS), ended=ended, notation=".")  # an English lease
 
 
 def states(extraction: Extraction) -> dict[str, str]:
@@ -160,3 +160,47 @@ def test_values_count_before_their_list_is_closed() -> None:
     stream = FieldStream()
     assert stream.feed('Sure! {"parties": [{"value": 1}, {"value": 2}, {"val') == []
     assert stream.values == 2
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<think>{"rent": null}</think>\n%s',
+        '{"rent": null} no, rather: {"law": 1}</think>%s',
+        '{"rent": null}\n%s',
+        '%s\n{"rent": null}',
+        '[{"rent": null}, %s]',
+        '{"note": 1}\n{"result": %s}',
+        '<think>{"rent": null, "law": "x"} is too short</think>%s',
+    ],
+)
+def test_of_several_objects_the_one_with_the_most_wanted_keys_is_taken(written: str) -> None:
+    extraction = read(written.replace("%s", json.dumps(GOOD)))
+    assert json.loads(extraction.json()) == GOOD
+
+
+def test_of_two_whole_objects_the_later_one_counts() -> None:
+    later = {**GOOD, "rent": {**RENT, "value": 4300}}
+    assert json.loads(read(f"{json.dumps(GOOD)}\n{json.dumps(later)}").json()) == later
+
+
+@pytest.mark.parametrize("escape", ["\\ud83d", "\\udc00", "\\u0000", "\x00"])
+def test_what_no_database_holds_is_replaced(escape: str) -> None:
+    said = '{"parties": null, "rent": null, "law": {"value": "Eng%sland", "quote": "the %s law", "page": 2}}'
+    extraction = read(said.replace("%s", escape))
+    (law,) = field(extraction, "law").values
+    assert (law["value"], law["quote"]) == ("Eng\ufffdland", "the \ufffd law")
+    assert not extraction.exact
+    extraction.json().encode()
+    ((_, value),) = FieldStream().feed(
+        '{"law": "a%s"}'.replace("%s", escape if escape != "\x00" else "\\u0000")
+    )
+    assert value == "a\ufffd"
+
+
+def test_whole_pairs_of_surrogates_stay_the_characters_they_are() -> None:
+    said = (
+        '{"parties": null, "rent": null, "law": {"value": "\\ud83d\\ude00", "quote": "the law", "page": 2}}'
+    )
+    assert field(read(said), "law").values[0]["value"] == "😀"
+    assert read(said).exact

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from math import isfinite
 
 from docanalyzer.pipeline.values.context import in_context
 from docanalyzer.pipeline.values.dates import read_date
@@ -45,7 +44,8 @@ def normalise(value: object, kind: str, quote: str = "") -> Normal | None:
     if read is None or value is None or isinstance(value, bool):
         return None
     if isinstance(value, int | float):  # of JSON: a point is a point there
-        return of_readings(kind, (Decimal(repr(value)),)) if kind == "number" and isfinite(value) else None
+        number = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
+        return of_readings(kind, (number,)) if kind == "number" and number.is_finite() else None
     text = unicodedata.normalize("NFKC", f"{value}").strip().strip("。;").strip()
     if not 0 < len(text) <= MOST_CHARACTERS:
         return None
