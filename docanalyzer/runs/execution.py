@@ -25,9 +25,11 @@ from docanalyzer.pipeline.errors import InferenceCancelled, InferenceError, Prom
 from docanalyzer.pipeline.inference import Chunk, InferenceClient, Sampling
 from docanalyzer.pipeline.prompts import Prompt, render
 from docanalyzer.pipeline.reading.result import PageFlag
+from docanalyzer.pipeline.storable import storable, storable_values
 from docanalyzer.runs import loaded, shelf
 from docanalyzer.runs.absence import back_absence
 from docanalyzer.runs.checking import after, check_until
+from docanalyzer.runs.closing import INTERNAL_ERROR, close_unsaved
 from docanalyzer.runs.extractions import schema_of, settle
 from docanalyzer.runs.missing import back_missing
 from docanalyzer.runs.models import Citation, Run
@@ -76,13 +78,10 @@ def answer_run(run: Run, client: InferenceClient) -> None:
         answer.save()
         correct_refused(run, texts, error)
         if not put_off(run, error):
-            run.error_code, run.error_message = error.code, told_at_last(run, error)
+            run.error_code, run.error_message = error.code, storable(told_at_last(run, error))
             answer.end(Run.Status.CANCELLED if is_cancelled(run) else Run.Status.FAILED, indexes)
     except Exception:
-        run.error_code = "internal"
-        run.error_message = (
-            "An error of docanalyzer itself stopped this run; it is in the worker's log. Try again."
-        )
+        run.error_code, run.error_message = "internal", INTERNAL_ERROR
         answer.end(Run.Status.FAILED, indexes)
         raise
     else:
@@ -92,12 +91,12 @@ def answer_run(run: Run, client: InferenceClient) -> None:
 def answered(
     run: Run, client: InferenceClient, prompt: Prompt, schema: dict[str, Any] | None
 ) -> Iterator[Chunk]:
-    """What the model answers, without what its chat format adds around it."""
+    """What the model answers, without what its chat format adds around it and what no database holds."""
     chat_format = CHAT_FORMATS[run.chat_format]
     clean = chat_format.cleaner()
     how = replace(sampling(run, stop_token_ids(chat_format, client.profile)), json_schema=schema)
     for chunk in client.stream(prompt.text, how, cancelled=Cancelled(run)):
-        yield replace(chunk, text=clean(chunk.text)) if chunk.text else chunk
+        yield replace(chunk, text=storable(clean(chunk.text))) if chunk.text else chunk
 
 
 def build_prompt(run: Run, texts: list[WholeText] | None = None) -> Prompt:
@@ -316,12 +315,23 @@ class Answer:
         self.parts = [output]
 
     def end(self, status: str, indexes: IndexInBackground) -> None:
-        """Save the output, its citations and how it ended, in one transaction."""
+        """Save the output, its citations and how it ended, in one transaction.
+
+        Raises what kept it from being saved; the run has failed then, unless the database is away.
+        """
+        try:
+            self._end(status, indexes)
+        except Exception as error:
+            close_unsaved(self.run, error)
+            raise
+
+    def _end(self, status: str, indexes: IndexInBackground) -> None:
         run = self.run
         if self.parts or status == Run.Status.SUCCEEDED:  # else what an earlier attempt had left is kept
             run.output = "".join(self.parts)
         run.status, run.finished_at = status, timezone.now()
-        claims = find_claims(run.output)
+        # A stopped answer's JSON is read here as it came, with what it escapes.
+        claims = [replace(claim, quote=storable(claim.quote)) for claim in find_claims(run.output)]
         stopped = after(STOPPED_SECONDS) if status == Run.Status.CANCELLED else Cancelled(run)
         checked = check_until(stopped, claims, indexes.get()) if claims else []
         with transaction.atomic():
@@ -344,7 +354,7 @@ class Answer:
                     state=found.state,
                     document=indexes.texts[found.source].document if found.source >= 0 else None,
                     quote=found.claim.quote,
-                    claimed=[asdict(place) for place in found.claim.places],
+                    claimed=storable_values([asdict(place) for place in found.claim.places]),
                     claim_start=found.claim.start,
                     claim_end=found.claim.end,
                     quote_start=found.claim.quote_start,
