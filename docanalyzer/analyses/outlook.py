@@ -10,7 +10,7 @@ from docanalyzer.documents.models import Document
 from docanalyzer.pipeline.tokens import Fit
 from docanalyzer.runs import loaded
 from docanalyzer.runs.expectation import expected_seconds, measured
-from docanalyzer.runs.services import route_of
+from docanalyzer.runs.services import opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def outlook(documents: Sequence[Document], *, together: bool, named: Sequence[Do
         Row(
             document,
             fit(*dict.fromkeys([document, *named])),
-            document.status == Document.Status.READY and route_of(document) in held,
+            document.status == Document.Status.READY and opening_of(document) in held,
         )
         for document in documents
     ]

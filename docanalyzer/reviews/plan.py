@@ -11,11 +11,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from docanalyzer.documents.fit import fit
-from docanalyzer.documents.models import Document, DocumentText
+from docanalyzer.documents.models import Document
 from docanalyzer.pipeline import tokens as counting
 from docanalyzer.reviews.models import Cell, Column, Review, Row
 from docanalyzer.runs import loaded
 from docanalyzer.runs.expectation import Measured, expected_seconds, measured
+from docanalyzer.runs.services import openings_of
 
 ANSWER_TOKENS = 300
 """About what an answer of one value with its quotation takes."""
@@ -107,7 +108,5 @@ def warm_documents(rows: Iterable[Row]) -> set[int]:
     held = loaded.all_loaded()
     if not held:
         return set()
-    texts = {route.rpartition(":")[2] for route in held}
-    documents = [row.document_id for row in rows]
-    found = DocumentText.objects.filter(document__in=documents, sha256__in=texts)
-    return set(found.values_list("document_id", flat=True))
+    openings = openings_of([row.document for row in rows])
+    return {document for document, opening in openings.items() if opening in held}

@@ -17,7 +17,7 @@ from django.utils import timezone
 from docanalyzer import events
 from docanalyzer.documents.counts import take_server_count, take_server_refusal
 from docanalyzer.documents.fit import fit_count
-from docanalyzer.documents.models import WholeText
+from docanalyzer.documents.models import Document, WholeText
 from docanalyzer.pipeline import tokens
 from docanalyzer.pipeline.chat_formats import CHAT_FORMATS, stop_token_ids
 from docanalyzer.pipeline.citations import SourceIndex, find_claims
@@ -59,7 +59,7 @@ def answer_run(run: Run, client: InferenceClient) -> None:
     begun = events.begin(run.stream, "status", status=run.status)
     texts = shelf.texts_of(run)
     indexes = IndexInBackground(texts)
-    answer = Answer(run, tokens_of(texts[0].document) if texts else 0)
+    answer = Answer(run, texts[0].document if texts else None)
     answer.has_hole = not begun
     try:
         prompt = admit(run, texts, client)
@@ -99,11 +99,14 @@ def answered(
         yield replace(chunk, text=storable(clean(chunk.text))) if chunk.text else chunk
 
 
-def build_prompt(run: Run, texts: list[WholeText] | None = None) -> Prompt:
-    """The exact prompt of a run, rebuilt from what the run keeps."""
-    texts = run.texts() if texts is None else texts
+def build_prompt(run: Run) -> Prompt:
+    """The exact prompt of a run, rebuilt from what the run keeps: under the titles that its documents had then."""
+    titles = {item["document"]: item["title"] for item in run.coverage.get("documents", ())}
     return render(
-        [text.prompt_document() for text in texts],
+        [
+            replace(text.prompt_document(), title=titles.get(text.document_id, text.document.title))
+            for text in run.texts()
+        ],
         run.turns(),
         CHAT_FORMATS[run.chat_format or settings.MODEL["chat_format"]],
         workspace_line=workspace_line(run),
@@ -250,9 +253,11 @@ class IndexInBackground:
 class Answer:
     """The growing output of one run: published at once, saved each second, closed once."""
 
-    def __init__(self, run: Run, first_document: int) -> None:
-        """first_document: its tokens; what others share of this prompt is at most that."""
-        self.run, self.first_document = run, first_document
+    def __init__(self, run: Run, first: Document | None) -> None:
+        """first: the document that the prompt begins with; what others share of it is at most that."""
+        self.run = run
+        self.opening = loaded.opening(run.route, first.title) if first else ""
+        self.first_tokens = tokens_of(first) if first else 0
         self.parts: list[str] = []
         self.saved = time.monotonic()
         self.has_hole = False
@@ -287,7 +292,7 @@ class Answer:
             self.run.extraction = {}  # it told of what an earlier attempt brought, which this one replaces
             self.run.first_token_at = timezone.now()
             Run.objects.filter(pk=self.run.pk).update(first_token_at=self.run.first_token_at)
-            loaded.mark(self.run.replica, self.run.route, self.first_document, room=self.run.expected_tokens)
+            loaded.mark(self.run.replica, self.opening, self.first_tokens, room=self.run.expected_tokens)
         self.parts.append(text)
         if time.monotonic() - self.saved > SAVE_SECONDS:
             self.save()

@@ -10,7 +10,7 @@ from django.conf import settings
 from docanalyzer.documents.models import Document
 from docanalyzer.runs import loaded, warming
 from docanalyzer.runs.models import Run
-from docanalyzer.runs.services import route_of, tokens_of
+from docanalyzer.runs.services import opening_of, tokens_of
 
 RUNS_LOOKED_AT = 300
 WARM_SHARE = 0.2
@@ -35,7 +35,7 @@ class Standing:
 
 
 def standing(document: Document) -> Standing:
-    held = route_of(document) in loaded.all_loaded()
+    held = opening_of(document) in loaded.all_loaded()
     state = "loaded" if held else "loading" if warming.is_loading(document) else "cold"
     return Standing(state, expected_seconds(tokens_of(document), is_loaded=held))
 

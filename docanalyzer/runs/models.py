@@ -22,7 +22,7 @@ from docanalyzer.runs.order import LEAST_TOKENS, TURN_SECONDS, Waiting, fair_ord
 
 
 def uncached(tokens: int, held: loaded.Loaded | None) -> int:
-    """What a replica has to read anew of a prompt of so many tokens; held: what it holds of its route."""
+    """What a replica has to read anew of a prompt of so many tokens; held: what it holds of its beginning."""
     return max(tokens - (held.tokens if held else 0), LEAST_TOKENS)
 
 
@@ -51,11 +51,19 @@ class RunQuerySet(OwnedQuerySet["Run"]):
             "pk", "created_by", "created_at", "route", "expected_tokens"
         )
         warm = loaded.all_loaded()
+        titles = self.first_titles() if warm and rows else {}
         waiting = [
-            Waiting(pk, user, uncached(tokens, warm.get(route)), since, route)
+            Waiting(
+                pk, user, uncached(tokens, warm.get(loaded.opening(route, titles.get(pk, "")))), since, route
+            )
             for pk, user, since, route, tokens in rows
         ]
         return fair_order(waiting, self.turns(now), now) if waiting else []
+
+    def first_titles(self) -> dict[int, str]:
+        """Of what is queued: the title that its prompt begins with, if it is made now."""
+        firsts = RunDocument.objects.filter(run__status=Run.Status.QUEUED, position=1)
+        return dict(firsts.values_list("run_id", "document__title"))
 
     def turns(self, now: datetime) -> Counter[int | None]:
         """How many runs of each person are running or have just ended."""

@@ -17,6 +17,7 @@ from docanalyzer.documents.models import Document, DocumentText
 from docanalyzer.pipeline.errors import PromptTooLong
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.prompts.models import PromptTemplate, PromptVersion
+from docanalyzer.runs import loaded
 from docanalyzer.runs.models import Run, RunDocument
 
 CANCEL_SECONDS = 24 * 3600
@@ -65,6 +66,18 @@ def create_run(
 def route_of(document: Document) -> str:
     """Requests about one text in one workspace go to one replica, whose cache knows it."""
     return f"{document.workspace.cache_key}:{text_hash(document)}"
+
+
+def opening_of(document: Document) -> str:
+    """As loaded.opening() of a prompt that begins with this document now."""
+    return loaded.opening(route_of(document), document.title)
+
+
+def openings_of(documents: Sequence[Document]) -> dict[int, str]:
+    """By the ids of those that were read, in one query."""
+    texts = DocumentText.objects.filter(document__in=[document.pk for document in documents])
+    rows = texts.values_list("document_id", "document__workspace__cache_key", "sha256", "document__title")
+    return {pk: loaded.opening(f"{cache_key}:{sha256}", title) for pk, cache_key, sha256, title in rows}
 
 
 def text_hash(document: Document) -> str:

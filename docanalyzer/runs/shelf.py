@@ -7,6 +7,7 @@ is the same and only its labels or clauses differ. Kept by bytes, the least rece
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import sys
 import threading
@@ -121,17 +122,21 @@ def text_of(item: Any) -> WholeText:
             if earlier
             else ("text", "current", item.current_row, item.current_sha256)
         )
-    found: WholeText = SHELF.get(key, lambda: document.text_of(wanted), text_bytes)
-    found.document = document  # with the title it has now
-    return found
+    return under_title(SHELF.get(key, lambda: document.text_of(wanted), text_bytes), document)
 
 
 def text_in_force(document: Document) -> WholeText:
     """Raises DocumentText.DoesNotExist while the document was not read."""
     row, sha256 = DocumentText.objects.values_list("pk", "sha256").get(document=document)
-    found = SHELF.get(("text", "current", row, sha256), lambda: document.content, text_bytes)
-    found.document = document
-    return found
+    found: WholeText = SHELF.get(("text", "current", row, sha256), lambda: document.content, text_bytes)
+    return under_title(found, document)
+
+
+def under_title(kept: WholeText, document: Document) -> WholeText:
+    """The kept text of the document as it is called now; a copy, for other threads work with the same text."""
+    mine = copy.copy(kept)
+    mine.document = document
+    return mine
 
 
 def text_bytes(text: WholeText) -> int:

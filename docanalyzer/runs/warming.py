@@ -23,7 +23,7 @@ from docanalyzer.pipeline.inference import InferenceClient, Sampling
 from docanalyzer.pipeline.prompts import Prompt, Task, Turn
 from docanalyzer.runs import loaded, shelf
 from docanalyzer.runs.models import Run
-from docanalyzer.runs.services import route_of, tokens_of
+from docanalyzer.runs.services import opening_of, route_of, tokens_of
 
 log = logging.getLogger(__name__)
 WAITING = "warm:waiting"
@@ -76,7 +76,7 @@ def worth_loading(document: Document, client: InferenceClient) -> bool:
     route = route_of(document)
     recent = time.time() - RECENT_SECONDS
     held = loaded.held_by(client.replica_for(route))
-    if any(item.route == route for item in held):
+    if any(item.opening == opening_of(document) for item in held):
         return False
     return (
         sum(item.tokens for item in held if item.used > recent) + tokens_of(document)
@@ -108,7 +108,7 @@ def warm(document: Document, client: InferenceClient) -> bool:
         if lock.owned():
             lock.release()
     strike_off(document)
-    loaded.mark(replica, route, tokens_of(document))
+    loaded.mark(replica, opening_of(document), tokens_of(document))
     return True
 
 

@@ -139,7 +139,7 @@ def test_a_loaded_document_costs_almost_nothing(owner: User, settings, colleague
     assert next_run(one_replica) == running
     warm = queue(colleague, "warm", 500_000)
     assert next_run(one_replica) is None
-    loaded.mark("a:1", warm.route, 500_000)
+    loaded.mark("a:1", loaded.opening(warm.route, "warm"), 500_000)
     assert next_run(one_replica) == warm
 
 

@@ -131,3 +131,13 @@ def test_threads_that_want_the_same_make_it_once() -> None:
         thread.join(10)
     assert made == [1]
     assert one.held == 1
+
+
+def test_two_that_hold_one_text_at_a_time_keep_each_its_title(run: Run) -> None:
+    """A worker's threads share the shelf: what one was given does not change under it."""
+    (before,) = shelf.texts_of(run)
+    title = before.document.title
+    run.documents.update(title="Renamed")
+    (after,) = shelf.texts_of(run)
+    assert (before.document.title, after.document.title) == (title, "Renamed")
+    assert before.text is after.text

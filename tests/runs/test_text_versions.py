@@ -88,3 +88,25 @@ def test_a_run_over_two_documents_teaches_nothing_about_either(owner: User) -> N
     run = create_run(user=owner, documents=documents, task=Task(kind="comparison", instructions="Compare."))
     execute_run(run, ScriptedClient("Equal.", profile=GLM))
     assert set(Document.objects.values_list("tokens_method", flat=True)) == {"estimate"}
+
+
+def test_a_prompt_is_rebuilt_under_the_titles_that_were_in_it(owner: User) -> None:
+    documents = [make_ready(owner, "One"), make_ready(owner, "Two")]
+    run = create_run(user=owner, documents=documents, task=Task(kind="comparison", instructions="Compare."))
+    client = ScriptedClient("Equal.", profile=GLM)
+    execute_run(run, client)
+    Document.objects.filter(pk=documents[1].pk).update(title="Renamed")
+    run = Run.objects.get(pk=run.pk)
+    assert build_prompt(run).text == client.prompts[0]
+    assert build_prompt(run).sha256 == run.prompt_sha256
+
+
+def test_a_document_renamed_in_the_queue_is_asked_under_its_new_title(owner: User) -> None:
+    document = make_ready(owner, "Old")
+    run = create_run(user=owner, documents=[document], task=Task(kind="question", instructions="Who signs?"))
+    Document.objects.update(title="New")
+    assert 'title="New"' in build_prompt(run).text.replace('"title": "New"', 'title="New"')
+    execute_run(run, ScriptedClient("Nobody.", profile=GLM))
+    run.refresh_from_db()
+    assert run.coverage["documents"][0]["title"] == "New"
+    assert build_prompt(run).sha256 == run.prompt_sha256

@@ -16,8 +16,10 @@ from docanalyzer.pipeline.inference import ModelProfile
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.runs import loaded, shelf, warming
 from docanalyzer.runs.execution import answer_run, build_prompt, execute_run, workspace_line
+from docanalyzer.runs.expectation import standing
 from docanalyzer.runs.models import Run
-from docanalyzer.runs.services import create_run, route_of, tokens_of
+from docanalyzer.runs.order import LEAST_TOKENS
+from docanalyzer.runs.services import create_run, opening_of, route_of, tokens_of
 from tests.fakes import ScriptedClient
 from tests.people import make_ready
 
@@ -136,7 +138,7 @@ def test_an_answer_loads_its_document_too(document: Document) -> None:
     run = ask(document)
     assert run.claim(replica=REPLICA, tokens=1)
     answer_run(run, glm("An answer."))
-    assert route_of(document) in loaded.all_loaded()
+    assert opening_of(document) in loaded.all_loaded()
 
 
 def test_what_a_first_answer_takes_is_what_answers_took(client: Client, document: Document, settings) -> None:
@@ -153,7 +155,7 @@ def test_what_a_first_answer_takes_is_what_answers_took(client: Client, document
         first_token_at=run.started_at + timedelta(seconds=40), input_tokens=tokens, cached_tokens=0
     )
     assert "about 40 seconds" in page(client, document)
-    loaded.mark(REPLICA, route_of(document), tokens)
+    loaded.mark(REPLICA, opening_of(document), tokens)
     assert "expected" not in page(client, document)
     measured.update(
         first_token_at=run.started_at + timedelta(seconds=2), input_tokens=tokens, cached_tokens=tokens - 16
@@ -167,7 +169,7 @@ def test_an_engine_without_a_cache_says_nothing_and_loads_nothing(
     settings.PREFIX_CACHE = settings.WARM_DOCUMENTS = False
     assert page(client, document).strip() == ""
     assert not warming.want(document)
-    loaded.mark(REPLICA, route_of(document), 100)
+    loaded.mark(REPLICA, opening_of(document), 100)
     assert loaded.all_loaded() == {}
     assert "/loaded/" not in client.get(f"/documents/{document.pk}/").content.decode()
 
@@ -224,3 +226,32 @@ def test_servers_that_were_away_before_the_document_came_are_not_counted(documen
     for error in (fallen(), ServerUnavailable("away"), ServerUnavailable("away")):
         assert warming.warm_next(glm(error)) is None
     assert warming.waiting() == [document.pk]
+
+
+LONG = tuple(f"Page {number}. " + "The company paid for its ships in full. " * 60 for number in range(60))
+
+
+def test_under_another_title_a_document_is_not_loaded_and_costs_all_its_tokens(owner: User) -> None:
+    """The title stands in the prompt before the text: nothing behind it is shared."""
+    first, same_text = make_ready(owner, "A", LONG), make_ready(owner, "B", LONG)
+    warming.want(first)
+    assert warming.warm_next(glm("x")) == first
+    assert (standing(first).state, standing(same_text).state) == ("loaded", "cold")
+    run, other = ask(first), ask(same_text)
+    assert {waiting.run: waiting.tokens for waiting in Run.objects.in_order()} == {
+        run.pk: LEAST_TOKENS,
+        other.pk: other.expected_tokens,
+    }
+    Document.objects.filter(pk=first.pk).update(title="Renamed")
+    first.refresh_from_db()
+    assert standing(first).state == "cold"
+    assert min(waiting.tokens for waiting in Run.objects.in_order()) == run.expected_tokens
+
+
+def test_an_answer_counts_as_loaded_under_the_title_that_was_in_its_prompt(document: Document) -> None:
+    run = ask(document)
+    assert run.claim(replica=REPLICA, tokens=1)
+    answer_run(run, glm(lambda: Document.objects.update(title="Renamed"), "An answer."))
+    assert set(loaded.all_loaded()) == {opening_of(document)}
+    document.refresh_from_db()
+    assert standing(document).state == "cold"
