@@ -41,5 +41,5 @@ class ScriptedClient:
     def replica_for(self, route: str) -> str:
         return self.profile.urls[0]
 
-    def model_version(self) -> str:
+    def model_version(self, *, cancelled: Callable[[], bool] = lambda: False) -> str:
         return "1"

@@ -88,5 +88,5 @@ class InferenceClient(Protocol):
     def replica_for(self, route: str) -> str:
         """The replica that a request with this route would go to now."""
 
-    def model_version(self) -> str:
-        """What the server says it serves, for the record of a result."""
+    def model_version(self, *, cancelled: Callable[[], bool] = lambda: False) -> str:
+        """What the server says it serves, for the record of a result. Errors and `cancelled` as in stream()."""

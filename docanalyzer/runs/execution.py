@@ -121,7 +121,7 @@ def admit(run: Run, texts: list[WholeText], client: InferenceClient) -> Prompt:
     """Render and count the prompt, write the record; PromptTooLong before anything is sent."""
     run.model_name, run.model_label = client.profile.name, client.profile.label
     run.chat_format = client.profile.chat_format
-    run.model_version = client.model_version()
+    run.model_version = client.model_version(cancelled=Cancelled(run))
     chat_format = CHAT_FORMATS[run.chat_format]
     path = client.profile.tokenizer_path
     opening = shelf.opening_of(texts, chat_format, workspace_line(run), path)

@@ -74,7 +74,7 @@ def test_no_request_waits_for_the_question_whether_another_replica_is_back(
 ) -> None:
     monkeypatch.setattr(replicas, "FIRST_REST_SECONDS", 0.0)
     interface = Interface(version="7", inputs=frozenset(), outputs=frozenset())
-    monkeypatch.setattr(Replica, "interface", lambda self, model: interface)
+    monkeypatch.setattr(Replica, "interface", lambda self, model, cancelled: interface)
     client = Silent()
     client.health()
     client.over.clear()

@@ -17,7 +17,7 @@ from docanalyzer.pipeline.errors import DeadlineExceeded, InferenceError, Server
 from docanalyzer.pipeline.inference import Chunk, ModelProfile, Sampling
 from docanalyzer.pipeline.triton import failures
 from docanalyzer.pipeline.triton.call import Call
-from docanalyzer.pipeline.triton.replicas import Replica, ReplicaHealth, in_order_for
+from docanalyzer.pipeline.triton.replicas import Replica, ReplicaHealth, in_order_for, never
 from docanalyzer.pipeline.triton.watch import HANG_SECONDS, Watch
 from docanalyzer.pipeline.triton.wire import build_request
 
@@ -34,10 +34,6 @@ CHECK_PROMPTS = {
         '"fields": [], "output": "markdown", "language": "en"}\n'
     )
 }
-
-
-def _never() -> bool:
-    return False
 
 
 def _nothing() -> set[str]:
@@ -63,7 +59,7 @@ class TritonClient:
             replica.watch = Watch(partial(self._one_token, replica), hang)
 
     def stream(
-        self, prompt: str, sampling: Sampling, *, cancelled: Callable[[], bool] = _never
+        self, prompt: str, sampling: Sampling, *, cancelled: Callable[[], bool] = never
     ) -> Iterator[Chunk]:
         """Text deltas as they come, then one Chunk with finish_reason and usage. Errors: errors.py."""
         candidates = self._candidates(sampling.route)
@@ -114,14 +110,15 @@ class TritonClient:
         """The address that stream() would ask first now for this route. Asks no server."""
         return self._standing_first(in_order_for(self._replicas, route))[0].url
 
-    def model_version(self) -> str:
-        """ "NAME:VERSION" as the first replica that answers serves it. Raises ServerUnavailable."""
+    def model_version(self, *, cancelled: Callable[[], bool] = never) -> str:
+        """ "NAME:VERSION" as the first replica that answers serves it. Raises ServerUnavailable, InferenceCancelled."""
         problem: InferenceError = ServerUnavailable(f"No address is configured for {self.profile.name}.")
         for replica in self._candidates(""):
             try:
-                return f"{self.profile.name}:{replica.interface(self.profile.name).version}"
+                return f"{self.profile.name}:{replica.interface(self.profile.name, cancelled).version}"
             except grpc.RpcError as error:
-                problem = failures.from_rpc_error(error, where=self._where(replica))
+                replica.mark_down()
+                problem = failures.before_sending(error, where=self._where(replica))
         raise problem
 
     def close(self) -> None:
@@ -169,17 +166,15 @@ class TritonClient:
             replica.watch.begin()
         call: Call | None = None
         try:
-            request = build_request(self.profile, replica.interface(self.profile.name), prompt, sampling)
+            interface = replica.interface(self.profile.name, cancelled)
+            request = build_request(self.profile, interface, prompt, sampling)
             call = Call(replica.stub(), request, self.profile, where=where, watch=replica.watch)
             for chunk in call.chunks(sampling, cancelled):
                 yield replace(chunk, replica=replica.url)
             replica.mark_up()
         except grpc.RpcError as error:
             replica.mark_down()
-            problem = failures.from_rpc_error(error, where=where)
-            if isinstance(problem, ServerUnavailable):
-                problem.fell = was_answering
-            raise problem from error
+            raise failures.before_sending(error, where=where) from error
         except ServerUnavailable as problem:
             replica.mark_down()
             problem.fell = was_answering
@@ -200,7 +195,7 @@ class TritonClient:
             raise failures.from_rpc_error(error, where=where) from error
         call = Call(replica.stub(), request, profile, where=where)
         try:
-            for _ in call.chunks(sampling, _never):
+            for _ in call.chunks(sampling, never):
                 pass
         finally:
             call.close()

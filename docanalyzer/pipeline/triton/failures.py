@@ -108,6 +108,16 @@ def _number(text: str | None) -> int:
     return int((text or "0").replace(",", ""))
 
 
+def before_sending(error: grpc.RpcError, *, where: str) -> InferenceError:
+    """The server was asked what it serves, which costs it nothing, and nothing else was sent yet.
+
+    One that does not answer that in its time is frozen or cut off, and may be back later.
+    """
+    if error.code() == grpc.StatusCode.DEADLINE_EXCEEDED:
+        return ServerUnavailable(f"{where} does not answer when it is asked what it serves.")
+    return from_rpc_error(error, where=where)
+
+
 def from_rpc_error(error: grpc.RpcError, *, where: str) -> InferenceError:
     """The stream itself broke: no server, a server that died, or a deadline of gRPC's."""
     code, details = error.code(), error.details() or "no reason given"

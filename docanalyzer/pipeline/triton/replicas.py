@@ -6,13 +6,14 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import grpc
 from tritonclient.grpc import service_pb2, service_pb2_grpc
 
+from docanalyzer.pipeline.errors import InferenceCancelled
 from docanalyzer.pipeline.triton.watch import Watch
 from docanalyzer.pipeline.triton.wire import Interface
 
@@ -20,6 +21,11 @@ FIRST_REST_SECONDS = 5.0
 LONGEST_REST_SECONDS = 60.0
 LATELY_SECONDS = 60.0
 METADATA_SECONDS = 10.0
+POLL_SECONDS = 0.1
+
+
+def never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +70,15 @@ class Replica:
                 self._owner = os.getpid()
             return self._stub
 
-    def interface(self, model: str) -> Interface:
-        """Asked once per connection and model. Raises grpc.RpcError."""
+    def interface(self, model: str, cancelled: Callable[[], bool] = never) -> Interface:
+        """Asked once per connection and model. Raises grpc.RpcError, or InferenceCancelled once `cancelled` says so."""
         stub = self.stub()
-        if model not in self._interfaces:
+        known = self._interfaces.get(model)
+        if known is None:
             request = service_pb2.ModelMetadataRequest(name=model)
-            self._interfaces[model] = Interface.read(stub.ModelMetadata(request, timeout=METADATA_SECONDS))
-        return self._interfaces[model]
+            answer = stub.ModelMetadata.future(request, timeout=METADATA_SECONDS)
+            known = self._interfaces[model] = Interface.read(_waited_for(answer, cancelled))
+        return known
 
     def answered(self, model: str) -> int:
         """How many requests the model has answered since it was loaded. Raises grpc.RpcError."""
@@ -111,6 +119,17 @@ class Replica:
             if self._channel is not None and self._owner == os.getpid():
                 self._channel.close()
             self._owner = 0
+
+
+def _waited_for(answer: Any, cancelled: Callable[[], bool]) -> Any:
+    """A server that is frozen answers nothing and refuses nothing: whoever stops meanwhile need not wait for it."""
+    while True:
+        try:
+            return answer.result(timeout=POLL_SECONDS)
+        except grpc.FutureTimeoutError:
+            if cancelled():
+                answer.cancel()
+                raise InferenceCancelled("The request was cancelled before anything was sent.") from None
 
 
 def in_order_for(replicas: Iterable[Replica], route: str) -> list[Replica]:

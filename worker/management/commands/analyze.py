@@ -244,5 +244,5 @@ class Echo:
     def replica_for(self, route: str) -> str:
         return self.client.replica_for(route)
 
-    def model_version(self) -> str:
-        return self.client.model_version()
+    def model_version(self, *, cancelled: Callable[[], bool] = lambda: False) -> str:
+        return self.client.model_version(cancelled=cancelled)
