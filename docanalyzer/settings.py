@@ -187,13 +187,13 @@ OCR = env.str("DOCANALYZER_OCR", default="offer")
 FILE_UPLOAD_HANDLERS = ["docanalyzer.documents.uploads.UploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
 
-# The served model: where it is and how it is spoken to. See docs/operations.md.
+# The served model: where it is and how it is spoken to. See docs/operations.md; runs/checks.py looks it over.
 MODEL = {
-    "name": env.str("DOCANALYZER_MODEL", default="docanalyzer_extractive"),
-    "urls": tuple(env.list("TRITON_URLS", default=["127.0.0.1:8001"])),
-    "chat_format": env.str("DOCANALYZER_CHAT_FORMAT", default="extractive"),
+    "name": env.str("DOCANALYZER_MODEL", default="docanalyzer_extractive").strip(),
+    "urls": tuple(filter(None, map(str.strip, env.list("TRITON_URLS", default=["127.0.0.1:8001"])))),
+    "chat_format": env.str("DOCANALYZER_CHAT_FORMAT", default="extractive").strip(),
     "context_window": env.int("DOCANALYZER_CONTEXT_WINDOW", default=1_048_576),
-    "tokenizer_path": env.str("DOCANALYZER_TOKENIZER", default=""),
+    "tokenizer_path": env.str("DOCANALYZER_TOKENIZER", default="").strip(),
     "label": env.str("DOCANALYZER_MODEL_LABEL", default="Built-in extractive engine"),
     "first_token_seconds": env.float("DOCANALYZER_FIRST_TOKEN_SECONDS", default=3600.0),
     "total_seconds": env.float("DOCANALYZER_TOTAL_SECONDS", default=7200.0),
@@ -211,8 +211,9 @@ if stop_token_ids := env.list("DOCANALYZER_STOP_TOKEN_IDS", cast=int, default=[]
     MODEL["extra"]["stop_token_ids"] = tuple(stop_token_ids)
 MAX_OUTPUT_TOKENS = env.int("DOCANALYZER_MAX_OUTPUT_TOKENS", default=4096)
 
-# The queue before the model. Tokens: what one replica reads at once, about what its KV cache holds.
-REPLICA_TOKENS = env.int("DOCANALYZER_REPLICA_TOKENS", default=int(MODEL["context_window"] * 1.3))
+# The queue before the model. Tokens: what one replica reads at once, at most what its KV cache holds. Every server
+# holds one window (vLLM starts with no less), and with the windows of docs/operations.md 2% more.
+REPLICA_TOKENS = env.int("DOCANALYZER_REPLICA_TOKENS", default=int(MODEL["context_window"] * 1.02))
 PASSING_SECONDS = env.float("DOCANALYZER_PASSING_SECONDS", default=300.0)
 QUEUE_SECONDS = env.float("DOCANALYZER_QUEUE_SECONDS", default=24 * 3600.0)
 # Waits between attempts while the model server is away; the last one is repeated. None: no further attempt.
