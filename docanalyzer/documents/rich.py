@@ -1,27 +1,29 @@
 """A text without pages (Word, web) as it reads: tables as tables, notes, comments, deletions visibly so.
 
 Made from the text itself, which is what the model read and what citations point into: every character is shown
-once, in its order, so marks lie where the words do. The brackets are those of pipeline.reading.word.
+once, in its order, so marks lie where the words do. The brackets are those of pipeline.reading.revisions.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from docanalyzer.documents.marking import Marks
+from docanalyzer.pipeline.reading.revisions import deleted_spans, made_spans
 from docanalyzer.pipeline.reading.word.entries import CELL_SEPARATOR
 
 NOTHING = SafeString("")
 Kind = Literal["text", "heading", "row", "note", "comment"]
 
-_NOTE = re.compile(r"\[(Footnote|Endnote|Header|Footer|First|Even|Tracked changes)\b[^\]]*\]?")
-_COMMENT = re.compile(r"\[Comment \d+\b[^\]]*\]")
-_REMOVED = re.compile(r"\[(deleted|moved away): ")
+_KINDS = {"[deleted": "is-deleted", "[moved": "is-moved-away", "[struck": "is-struck"}
 _PLACE = re.compile(r"¶(\d{1,7})")
 _MOST_CELLS = 60
 
@@ -41,21 +43,19 @@ def line(words: str, offset: int, level: int, marked: Marks) -> Line:
         return Line("heading", inline(words, offset, marked))
     if CELL_SEPARATOR in words or words.startswith("| "):
         return Line("row", cells=cells(words, offset, marked))
-    comment = _COMMENT.match(words)
-    if comment:
-        return Line("comment", noted(words, offset, comment.end(), marked))
-    note = _NOTE.match(words)
-    if note:
-        return Line("note", noted(words, offset, note.end(), marked))
+    head = next(iter(made_spans(words)), None)
+    if head is not None and not head[0]:
+        kind: Kind = "comment" if words.startswith("[Comment") else "note"
+        return Line(kind, noted(words, offset, head[1], marked))
     return Line("text", inline(words, offset, marked))
 
 
 def inline(words: str, offset: int, marked: Marks) -> SafeString:
-    """Running words; what was deleted or moved away struck through, its brackets kept for who cannot see that."""
+    """Running words; what was deleted, struck or moved away struck through, its brackets kept for who cannot see that."""
     pieces, done = [], 0
-    for start, end in _removed(words):
+    for start, end in deleted_spans(words):
         pieces.append(marked.html(words[done:start], offset + done))
-        kind = "is-moved-away" if words.startswith("[moved", start) else "is-deleted"
+        kind = next(kind for mark, kind in _KINDS.items() if words.startswith(mark, start))
         pieces.append(f'<del class="change {kind}">{marked.html(words[start:end], offset + start)}</del>')
         done = end
     pieces.append(marked.html(words[done:], offset + done))
@@ -65,12 +65,7 @@ def inline(words: str, offset: int, marked: Marks) -> SafeString:
 def cells(words: str, offset: int, marked: Marks) -> tuple[SafeString, ...]:
     found: list[SafeString] = []
     done = 0
-    while len(found) < _MOST_CELLS - 1:
-        at = words.find("|", done)
-        while at >= 0 and not _is_border(words, at):
-            at = words.find("|", at + 1)
-        if at < 0:
-            break
+    for at in islice(_borders(words), _MOST_CELLS - 1):
         found.append(inline(words[done:at], offset + done, marked))
         done = at + 1
     return (*found, inline(words[done:], offset + done, marked))
@@ -87,19 +82,15 @@ def noted(words: str, offset: int, head: int, marked: Marks) -> SafeString:
     )
 
 
-def _removed(words: str) -> list[tuple[int, int]]:
-    """[start, end) of each "[deleted: …]", brackets inside it counted."""
-    found: list[tuple[int, int]] = []
-    for match in _REMOVED.finditer(words):
-        if found and match.start() < found[-1][1]:
-            continue
-        depth, at = 1, match.end()
-        while at < len(words) and depth:
-            depth += (words[at] == "[") - (words[at] == "]")
-            at += 1
-        if not depth:
-            found.append((match.start(), at))
-    return found
+def _borders(words: str) -> Iterator[int]:
+    """Where one cell ends and the next begins; a bar within a deletion is the document's."""
+    removed = deque(deleted_spans(words))
+    for bar in re.finditer(r"\|", words):
+        at = bar.start()
+        while removed and removed[0][1] <= at:
+            removed.popleft()
+        if _is_border(words, at) and not (removed and removed[0][0] <= at):
+            yield at
 
 
 def _is_border(words: str, at: int) -> bool:

@@ -30,8 +30,9 @@ class Reader(Protocol):
 # A reader is imported when it is needed: the child process that reads one text file loads no PDF library.
 def _pdf(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
     from docanalyzer.pipeline.reading.pdf import read_pdf
+    from docanalyzer.pipeline.reading.revisions import settled_reading
 
-    return read_pdf(path, options, limits, on_progress)
+    return settled_reading(read_pdf(path, options, limits, on_progress))
 
 
 def _word(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:

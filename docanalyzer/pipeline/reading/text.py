@@ -11,6 +11,7 @@ from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.encoding import Decoded, decode
 from docanalyzer.pipeline.reading.headings import HeadingPath
 from docanalyzer.pipeline.reading.result import Anchor, Page, Progress, ProgressCallback, Reading
+from docanalyzer.pipeline.reading.revisions import settled_reading
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -34,7 +35,7 @@ def read_text(path: Path, on_progress: ProgressCallback, *, markdown: bool = Fal
     on_progress(Progress(1, 1))
     media_type = "text/markdown" if markdown else "text/plain"
     warnings = tuple(decoded.warnings())
-    return Reading("text", media_type, False, (Page(1, "", text),), anchors, title, warnings)
+    return settled_reading(Reading("text", media_type, False, (Page(1, "", text),), anchors, title, warnings))
 
 
 def _refuse_binary(decoded: Decoded) -> None:

@@ -12,6 +12,7 @@ from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.encoding import Decoded
 from docanalyzer.pipeline.reading.headings import HeadingPath
 from docanalyzer.pipeline.reading.result import Anchor, Page, Progress, ProgressCallback, Reading
+from docanalyzer.pipeline.reading.revisions import settled_reading
 from docanalyzer.pipeline.reading.web_parts import SavedParts, decode_page, location, pages_of, parse
 from docanalyzer.pipeline.reading.web_walk import Paragraph, paragraphs
 
@@ -63,7 +64,7 @@ def _reading(
             f"{saved.unread} frame(s) inside this page were not read, because they were not saved with it; "
             "open and save them on their own.",
         )
-    return Reading("web", media_type, False, (Page(1, "", body),), anchors, title, warnings)
+    return settled_reading(Reading("web", media_type, False, (Page(1, "", body),), anchors, title, warnings))
 
 
 def _whole(found: list[Paragraph]) -> tuple[str, tuple[Anchor, ...]]:

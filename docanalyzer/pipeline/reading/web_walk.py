@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.raised import raised
+from docanalyzer.pipeline.reading.revisions import DELETED, cleaned, made, unmade
 from docanalyzer.pipeline.reading.web_counters import Counters
 from docanalyzer.pipeline.reading.web_faint import has_size, is_nothing
 from docanalyzer.pipeline.reading.web_lists import ListCounter
@@ -80,9 +80,15 @@ class _Walk:
         )
 
     def text(self, text: str | None) -> None:
-        if text and not self.sized[-1]:
+        """Words of the page; entities such as &#1; may not bring what only this reader writes."""
+        if text:
+            self.walked(unmade(text))
+
+    def walked(self, text: str) -> None:
+        """Text that was walked already, its marks in it."""
+        if not self.sized[-1]:
             self.hidden_characters += len("".join(text.split()))
-        elif text and self.visible[-1]:
+        elif self.visible[-1]:
             self.pieces.append(text if self.verbatim else _BLANKS.sub(" ", text))
 
     def raise_from(self, start: int) -> None:
@@ -91,12 +97,12 @@ class _Walk:
             raised("".join(self.pieces[start:]), "".join(self.pieces[max(start - 1, 0) : start]))
         ]
 
-    def mark_deleted(self, start: int) -> None:
+    def mark_deleted(self, start: int, mark: str = DELETED) -> None:
         """What stands in a <del>, `start` being the number of pieces before it: marked as in a Word file."""
         text = "".join(self.pieces[start:])
         if words := text.strip():
             before, _, after = text.partition(words)
-            self.pieces[start:] = [f"{before}[deleted: {words}]{after}"]
+            self.pieces[start:] = [f"{before}{made(words, mark)}{after}"]
 
     def close(self) -> None:
         """End the paragraph that is being collected, if it has any text."""
@@ -112,7 +118,7 @@ class _Walk:
                 re.sub(r" *\t *", "\t", re.sub(" {2,}", " ", line)).strip(" ") for line in joined.split("\n")
             ]
         # Again, for what came out of entities such as &#1; or &shy;, before offsets are counted.
-        text = "\n".join(line for line in clean("\n".join(lines)).split("\n") if line.strip())
+        text = "\n".join(line for line in cleaned("\n".join(lines)).split("\n") if line.strip())
         if text.strip():
             numbered = f"{self.label} {text}" if self.label else text
             self.done.append(Paragraph(numbered, self.level, self.label))
@@ -160,7 +166,7 @@ def _frame(walk: _Walk, element: Any, saved: SavedParts, address: str, notes: li
     page = saved.frame(address, element, depth)
     inner = list(paragraphs(page[0], saved, page[1], notes, depth + 1)) if page is not None else []
     if walk.in_row:
-        walk.text(f" {' '.join(paragraph.text for paragraph in inner)} ")
+        walk.walked(f" {' '.join(paragraph.text for paragraph in inner)} ")
     elif inner:
         walk.close()
         walk.done += inner
@@ -249,7 +255,7 @@ def _generated(walk: _Walk, tag: str, style: Declarations) -> None:
     if not content or _is_hidden(style):
         return
     walk.counters.enter(style)
-    text = _ICONS.sub("", walk.counters.text(content))
+    text = unmade(_ICONS.sub("", walk.counters.text(content)))
     walk.counters.leave()
     if not any(map(str.isalnum, text)):
         return

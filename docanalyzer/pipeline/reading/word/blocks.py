@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docanalyzer.pipeline.reading.headings import HeadingPath
+from docanalyzer.pipeline.reading.revisions import made
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.clauses import ClausePaths
 from docanalyzer.pipeline.reading.word.entries import Entry, row_entries
@@ -218,7 +219,7 @@ class BlockReader:
             yield from self._box_entries(box, entry.headings)
         for kind, mark, note_id, changed in notes:
             text = self.notes.line(kind, mark, note_id, self)
-            text = f"[{changed}: {text}]" if changed and text else text
+            text = made(text, changed) if changed and text else text
             if text:
                 self.ordinal += 1
                 yield Entry(text=text, content=text, headings=entry.headings, note=True)
@@ -231,7 +232,7 @@ class BlockReader:
             yield from (Entry(text=line, content=line, headings=headings) for line in lines)
         elif isinstance(box, Changed):
             for entry in self._box_entries(box.box, headings):
-                yield replace(entry, text=f"[{box.mark}: {entry.text}]")
+                yield replace(entry, text=made(entry.text, box.mark))
         else:
             yield from self.inner(box, "text boxes")
 

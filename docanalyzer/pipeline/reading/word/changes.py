@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from docanalyzer.pipeline.reading.revisions import DELETED, MOVED_AWAY, made
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.names import w
 
@@ -33,7 +34,7 @@ class TrackedChanges:
         """The word that brackets such content in the text, "" for none."""
         if self.mode != "marked" or tag in _ADDED:
             return ""
-        return "deleted" if tag == w("del") else "moved away"
+        return DELETED if tag == w("del") else MOVED_AWAY
 
     def saw(self, tag: str, paragraph: int) -> None:
         self.counts[(_ADDED.get(tag) or _REMOVED[tag]) if tag != w("moveTo") else "move target"] += 1
@@ -84,10 +85,12 @@ class TrackedChanges:
             return ""
         head = f"Tracked changes: {', '.join(what)}. "
         if self.mode == "accepted":
-            return f"[{head}The text is as if all of them were accepted.]"
+            return made(f"{head}The text is as if all of them were accepted.")
         if self.mode == "original":
-            return f"[{head}The text is the original, as if all of them were rejected.]"
+            return made(f"{head}The text is the original, as if all of them were rejected.")
         places = [f"¶{n}" for n in self.inserted_in]
         more = f" and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
         where = f" (in {', '.join(places[:_LISTED])}{more})" if places else ""
-        return f"[{head}Inserted words{where} are part of the text; deleted words stand as “[deleted: …]”.]"
+        return made(
+            f"{head}Inserted words{where} are part of the text; deleted words stand as “{made('…', DELETED)}”."
+        )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docanalyzer.pipeline.reading.raised import raised
+from docanalyzer.pipeline.reading.revisions import CLOSE, OPEN, made
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.changes import TrackedChanges
 from docanalyzer.pipeline.reading.word.fields import FieldState
@@ -43,8 +44,8 @@ class Inline:
         if self._bracketed == (mark, start):
             del self.pieces[start - 1]
         else:
-            self.pieces.insert(start, f"[{mark}: ")
-        self.pieces.append("]")
+            self.pieces.insert(start, f"{OPEN}{mark}: ")
+        self.pieces.append(CLOSE)
         self._bracketed = (mark, len(self.pieces))
 
     @property
@@ -220,7 +221,7 @@ class InlineReader:
         if not self.changes.keeps(element.tag):
             return ""
         text, mark = write(element), self.changes.marks(element.tag)
-        return f"[{mark}: {text}]" if mark and text else text
+        return made(text, mark) if mark and text else text
 
     def _alternate(self, element: Any, out: Inline) -> None:
         """Between runs; the parts of a run may stand in it as well."""

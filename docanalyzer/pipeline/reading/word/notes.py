@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from docanalyzer.pipeline.reading.revisions import made
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.formats import write_number
 from docanalyzer.pipeline.reading.word.names import w
@@ -105,7 +106,8 @@ class Notes:
         finally:
             self._reading = False
         mark = mark.strip("[]")
-        return f"[{kind.capitalize()}{' ' if mark else ''}{mark}] {text}".rstrip() if text.strip() else ""
+        head = made(f"{kind.capitalize()} {mark}".rstrip())
+        return f"{head} {text}".rstrip() if text.strip() else ""
 
 
 _FORMER = w("sectPrChange")

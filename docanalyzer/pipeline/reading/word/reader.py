@@ -23,6 +23,7 @@ from docanalyzer.pipeline.reading.result import (
     Reading,
     ReadingOptions,
 )
+from docanalyzer.pipeline.reading.revisions import CLOSE, OPEN, cleaned, settled_reading
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.blocks import BlockReader
 from docanalyzer.pipeline.reading.word.changes import TrackedChanges
@@ -139,7 +140,7 @@ def _comments(root: Any, blocks: BlockReader) -> Iterator[str]:
 def _reading(package: WordPackage, document: _Document) -> Reading:
     # Cleaned once more: names of authors and list labels come from attributes. Only then offsets are counted.
     entries = [*document.body, *(Entry(text=line) for line in document.sections)]
-    entries = [replace(entry, text=clean(entry.text), clause=clean(entry.clause)) for entry in entries]
+    entries = [replace(entry, text=cleaned(entry.text), clause=cleaned(entry.clause)) for entry in entries]
     entries = [entry for entry in entries if entry.text.strip()]
     inline = document.blocks.inline
     if not entries:
@@ -151,7 +152,7 @@ def _reading(package: WordPackage, document: _Document) -> Reading:
     for ordinal, entry in enumerate(entries, start=1):
         anchors.append(Anchor(offset, ordinal, entry.clause, entry.headings, entry.level, entry.para_id))
         offset += len(entry.text) + 1
-    return Reading(
+    reading = Reading(
         kind="word",
         media_type=package.content_type,
         paged=False,
@@ -160,6 +161,7 @@ def _reading(package: WordPackage, document: _Document) -> Reading:
         title=_title(package) or document.blocks.title,
         warnings=tuple(_warnings(document)),
     )
+    return settled_reading(reading)
 
 
 def _title(package: WordPackage) -> str:
@@ -202,4 +204,4 @@ def _warnings(document: _Document) -> Iterator[str]:
         yield "Some fields of this file have no end; their hidden instructions may stand in the text."
     note = inline.changes.note()
     if note:
-        yield note.strip("[]")
+        yield note.strip(OPEN + CLOSE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from docanalyzer.pipeline.reading.revisions import made
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.names import w
 
@@ -43,7 +44,7 @@ def header_lines(shown: Iterable[tuple[str, str]], read: Callable[[str], list[st
         for kind, part_id in shown:
             text = "\n".join(read(part_id)) if kind == wanted else ""
             if text:
-                lines[f"[{kind}] {text}"] = None
+                lines[f"{made(kind)} {text}"] = None
     return list(lines)
 
 
@@ -55,4 +56,4 @@ def comment_line(number: int, comment: Any, text: str, place: tuple[int, str] | 
         quote = " ".join(place[1].split())
         quote = quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1].rstrip() + "…"
         head += f", on ¶{place[0]}" + (f" “{quote}”" if quote else "")
-    return f"[{head}] {text}"
+    return f"{made(head)} {text}"
