@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import lzma
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +66,7 @@ _OTHERS = (
 )
 _WINDOWS_PROGRAM = Detected("program", "application/x-dosexec", "a Windows program")
 UNKNOWN = Detected("unknown", "application/octet-stream", "a file of an unknown kind")
+_BROKEN_ZIP = (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError)
 DAMAGED_ZIP = Detected("damaged-zip", "application/zip", "a damaged Word document or archive")
 
 
@@ -137,7 +140,7 @@ def _detect_zip(path: Path) -> Detected:
                 if mimetype.startswith(ODT.media_type):
                     return ODT
                 return Detected("archive", "application/zip", f"a file of the kind {mimetype}")
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError):
+    except (*_BROKEN_ZIP, zlib.error, lzma.LZMAError):
         return DAMAGED_ZIP
     if any(name.startswith("word/") for name in names):
         return DOCX

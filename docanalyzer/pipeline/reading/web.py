@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,14 @@ from docanalyzer.pipeline.reading.encoding import Decoded
 from docanalyzer.pipeline.reading.headings import HeadingPath
 from docanalyzer.pipeline.reading.result import Anchor, Page, Progress, ProgressCallback, Reading
 from docanalyzer.pipeline.reading.revisions import settled_reading
-from docanalyzer.pipeline.reading.web_parts import SavedParts, decode_page, location, pages_of, parse
+from docanalyzer.pipeline.reading.web_parts import (
+    SavedParts,
+    decode_page,
+    location,
+    message_of,
+    pages_of,
+    parse,
+)
 from docanalyzer.pipeline.reading.web_walk import Paragraph, paragraphs
 
 
@@ -24,7 +29,7 @@ def read_html(path: Path, on_progress: ProgressCallback) -> Reading:
 
 def read_mhtml(path: Path, on_progress: ProgressCallback) -> Reading:
     """The page inside a browser's single-file archive, with its frames at their place; no pictures."""
-    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
+    message = message_of(path.read_bytes())
     part = _root_part(message)
     if part is None:
         raise ReadingError(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urldefrag, urljoin
@@ -39,7 +41,7 @@ class SavedParts:
     def of(cls, message: Any) -> SavedParts:
         """message: the email.message.Message of an MHTML file."""
         found: dict[str, Any] = {}
-        for part in message.walk():
+        for part in _parts(message):
             content_id = str(part.get("Content-ID", "")).strip().strip("<>")
             for address in (str(part.get("Content-Location", "")).strip(), f"cid:{content_id}"):
                 if len(address) > len("cid:"):
@@ -77,12 +79,33 @@ class SavedParts:
         return self.parts.get(address) or self.parts.get(joined)
 
 
+def message_of(content: bytes) -> Any:
+    """The email.message.Message of an MHTML file. Raises ReadingError where parts are nested too deep."""
+    try:
+        return email.message_from_bytes(content, policy=email.policy.compat32)
+    except RecursionError as error:
+        raise ReadingError(
+            Outcome.DAMAGED,
+            "The parts of this saved web page (MHTML) are nested too deeply to be read. Save it again from the browser.",
+        ) from error
+
+
+def _parts(message: Any) -> Iterator[Any]:
+    """As Message.walk, which recurses."""
+    stack = [message]
+    while stack:
+        part = stack.pop()
+        yield part
+        if part.is_multipart():
+            stack += reversed(part.get_payload())
+
+
 def location(part: Any) -> str:
     return str(part.get("Content-Location", "")).strip()
 
 
 def pages_of(message: Any) -> Iterable[Any]:
-    return (part for part in message.walk() if part.get_content_type() in PAGE_TYPES)
+    return (part for part in _parts(message) if part.get_content_type() in PAGE_TYPES)
 
 
 def _content(part: Any) -> tuple[bytes, str]:

@@ -23,9 +23,11 @@ class Matching:
     def __init__(self, root: Any) -> None:
         self._root = root
         self._compounds: dict[str, AbstractSet[Any]] = {}
+        self.complete = True
+        """Whether none was too long to be looked up."""
 
     def of(self, selector: cssselect.Selector) -> AbstractSet[Any]:
-        """Nothing for what holds only at times (":hover") or is not known."""
+        """Nothing for what holds only at times (":hover") or is not known. RecursionError for what is nested too deep."""
         tree = selector.parsed_tree
         steps: list[tuple[str, Any]] = []
         while isinstance(tree, CombinedSelector):
@@ -42,8 +44,11 @@ class Matching:
             try:
                 path = f"descendant-or-self::{_TRANSLATOR.xpath(tree)}"
                 self._compounds[name] = frozenset(etree.XPath(path)(self._root))
-            except (cssselect.ExpressionError, etree.XPathError):
+            except cssselect.ExpressionError:
                 self._compounds[name] = _NOTHING
+            except etree.XPathError:
+                self._compounds[name] = _NOTHING
+                self.complete = False
         return self._compounds[name]
 
 

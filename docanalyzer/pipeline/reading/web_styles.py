@@ -92,19 +92,25 @@ def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:
     elements = max(sum(1 for _ in root.iter("*")), 1)
     matching = Matching(root)
     for order, (selector, pseudo, first, found) in enumerate(
-        _rules(root, list(_sheets(root, sheet, styles)))
+        _rules(root, list(_sheets(root, sheet, styles)), styles)
     ):
         if order >= _MOST_MATCHING // elements:
             styles.complete = False
             break
-        if elements > _MANY_ELEMENTS and _SLOW.search(selector.canonical()):
+        try:
+            if elements > _MANY_ELEMENTS and _SLOW.search(selector.canonical()):
+                styles.complete = False
+                continue
+            chosen, weight = matching.of(selector), selector.specificity()
+        except RecursionError:
             styles.complete = False
             continue
-        for element in matching.of(selector):
+        for element in chosen:
             for important, said in _by_importance(found):
                 # In a layer a rule yields to those in none, and an important one goes before them.
-                entry = ((important, first is not important, selector.specificity(), order), said)
+                entry = ((important, first is not important, weight, order), said)
                 matched[pseudo].setdefault(element, []).append(entry)
+    styles.complete = styles.complete and matching.complete
     targets = {"": styles._plain, "before": styles._before, "after": styles._after}
     for pseudo, target in targets.items():
         for element, entries in matched[pseudo].items():
@@ -153,7 +159,9 @@ def _with_imports(
     yield text
 
 
-def _rules(root: Any, sheets: list[str]) -> Iterator[tuple[Any, str, bool, list[tuple[str, str]]]]:
+def _rules(
+    root: Any, sheets: list[str], styles: Styles
+) -> Iterator[tuple[Any, str, bool, list[tuple[str, str]]]]:
     """(selector, "before" or "after" or "", whether in no layer, what matters of its declarations).
 
     Of a rule whose condition or selector is not understood only what shows counts: a few words too many
@@ -163,19 +171,23 @@ def _rules(root: Any, sheets: list[str]) -> Iterator[tuple[Any, str, bool, list[
     for text in sheets:
         for prelude, body, certain, layered in _blocks(text):
             found = [said for said in _declared(body) if sizes_matter or said[0] != "font-size"]
-            for selector, known in _selectors(prelude) if found else ():
+            for selector, known in _selectors(prelude, styles) if found else ():
                 said = found if certain and known else list(filter(_shows, found))
                 if said and selector.pseudo_element in (None, "before", "after"):
                     yield selector, selector.pseudo_element or "", not layered, said
 
 
-def _selectors(prelude: str) -> Iterator[tuple[Any, bool]]:
-    """Each with whether it is understood; one that is not, without the conditions after its colons."""
+def _selectors(prelude: str, styles: Styles) -> Iterator[tuple[Any, bool]]:
+    """Each with whether it is understood; one that is not, without the conditions after its colons. None of what is
+    nested too deep."""
     for known, text in ((True, prelude), (False, _CONDITION.sub("", prelude))):
         try:
             selectors = cssselect.parse(text)
         except cssselect.SelectorError:
             continue
+        except RecursionError:
+            styles.complete = False
+            return
         for selector in selectors:
             yield selector, known
         if not known or not _UNKNOWN.search(prelude):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -99,3 +100,37 @@ def test_no_memory_left_for_the_answer_is_typed_too(tmp_path: Path) -> None:
     )
     kind, error = json.loads(done.stdout.splitlines()[-1])
     assert (kind, error["outcome"]) == ("error", Outcome.TOO_LARGE)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_zip_whose_kind_cannot_be_unpacked_is_damaged(tmp_path: Path, packing: int) -> None:
+    path = tmp_path / "a.odt"
+    with zipfile.ZipFile(path, "w", packing) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 2)
+    content = bytearray(path.read_bytes())
+    start = content.index(b"mimetype") + len(b"mimetype") + (4 if packing == zipfile.ZIP_LZMA else 0)
+    content[start : start + 12] = b"\xff" * 12
+    path.write_bytes(content)
+    assert failure(path, Limits())[0].outcome is Outcome.DAMAGED
+
+
+@pytest.mark.parametrize("kind", ["multipart/related", "message/rfc822"])
+def test_an_archive_of_archives_without_end_is_refused(tmp_path: Path, kind: str) -> None:
+    parts = "".join(f'--b{depth}\nContent-Type: {kind}; boundary="b{depth + 1}"\n\n' for depth in range(3000))
+    if kind == "message/rfc822":
+        parts = "--b0\n" + f"Content-Type: {kind}\n\n" * 2000
+    path = tmp_path / "a.mhtml"
+    path.write_text(f'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b0"\n\n{parts}\n\n<p>Hi')
+    assert failure(path, Limits())[0].outcome is Outcome.DAMAGED
+
+
+@pytest.mark.parametrize(
+    "selector",
+    ["p" + ".a" * 5000, "p" + "[x]" * 20_000, "div > " * 3000 + "p"],
+)
+def test_a_page_with_an_endless_selector_is_read_and_says_so(tmp_path: Path, selector: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<style>{selector}{{display:none}} .gone{{display:none}}</style><p>Text<p class=gone>no")
+    reading = read(path)
+    assert reading.text == "Text"
+    assert any("style rules" in warning for warning in reading.warnings)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +10,14 @@ from docanalyzer.pipeline.errors import ReadingError
 from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.detect import Detected, detect
 from docanalyzer.pipeline.reading.encoding import Decoded, decode
-from docanalyzer.pipeline.reading.web_parts import SavedParts, decode_page, location, pages_of, parse
+from docanalyzer.pipeline.reading.web_parts import (
+    SavedParts,
+    decode_page,
+    location,
+    message_of,
+    pages_of,
+    parse,
+)
 from docanalyzer.pipeline.reading.web_walk import paragraphs
 from docanalyzer.pipeline.reading.word.entries import Entry
 
@@ -37,7 +42,7 @@ def _entries(detected: Detected, path: Path, content: bytes, read_body: ReadBody
     if detected.format == "html":
         return _page(decode_page(content), SavedParts(), "")
     if detected.format == "mhtml":
-        message = email.message_from_bytes(content, policy=email.policy.compat32)
+        message = message_of(content)
         page = next(iter(pages_of(message)), None)
         if page is None:
             return None

@@ -12,6 +12,7 @@ _SYMBOL_FONT = re.compile(r'\\f\s*(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _EQ_SWITCH = re.compile(r"\\([A-Za-z]+)(\d*)\s*")
 _CIRCLES = "○◯〇"
 _CIRCLED = ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1))
+_LAST_CHARACTER = 0x10FFFF
 _DEEPEST = 40
 _UNKNOWN = {
     "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "AUTHOR", "TITLE", "SUBJECT", "FILENAME", "DOCPROPERTY",
@@ -54,6 +55,8 @@ def _symbol(rest: str) -> str:
     except ValueError:
         return number[:1]
     named = (font[1] or font[2]) if font else ""
+    if not 0x20 <= code <= _LAST_CHARACTER:
+        return ""
     if code < 256 and not re.search(r"\\[uj]", rest):
         known = (
             symbol(0xF000 + code, named) if named.lower() in ("symbol", "wingdings", "wingdings 2") else ""

@@ -7,6 +7,7 @@ parts), and for bodies too large for a tree in memory: here the body is streamed
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import re
 import zipfile
@@ -144,7 +145,7 @@ def media_type(content_type: str) -> str:
 
 
 _BODY = names.w("body")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError)
 
 
 def _clean(name: str) -> str:
