@@ -21,9 +21,10 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _PIECE = re.compile(r"""((?:[^{}"']|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|["'])*+)([{}]|\Z)""", re.DOTALL)
 _PROPERTIES = (
     "display|visibility|list-style-type|list-style|counter-reset|counter-increment|counter-set|content|opacity"
-    "|font-size|font"
+    "|font-size|font|text-decoration-line|text-decoration"
 )
 _DECLARATION = re.compile(rf"(?:^|;)\s*({_PROPERTIES})\s*:([^;]*)", re.IGNORECASE)
+_SHORTHANDS = {"list-style": "list-style-type", "text-decoration-line": "text-decoration"}
 _DISPLAY = re.compile(
     r"\s*(?:none|(?:inline-)?(?:block|flex|grid|table)|inline|table-[a-z-]+|flow(?:-root)?|list-item|contents|ruby"
     r"|math|initial|inherit|unset|revert(?:-layer)?|-[a-z-]+|var\(.*)(?=\s|!|$)",
@@ -82,7 +83,7 @@ def _declared(text: str) -> Iterator[tuple[str, str]]:
             important = _IMPORTANT.search(value)
             yield "font-size", size_of_font(value) + (important[0] if important else "")
         else:
-            yield ("list-style-type" if lower == "list-style" else lower), value
+            yield _SHORTHANDS.get(lower, lower), value
 
 
 def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docanalyzer.pipeline.reading.raised import raised
-from docanalyzer.pipeline.reading.revisions import DELETED, cleaned, made, unmade
+from docanalyzer.pipeline.reading.revisions import DELETED, STRUCK, cleaned, made, unmade
 from docanalyzer.pipeline.reading.web_counters import Counters
 from docanalyzer.pipeline.reading.web_faint import has_size, is_nothing
 from docanalyzer.pipeline.reading.web_lists import ListCounter
@@ -52,8 +52,8 @@ class _Walk:
     """For every element around: its `visibility`, which what is inside may set otherwise."""
     sized: list[bool] = field(default_factory=lambda: [True])
     """For every element around: whether its font size is more than 0."""
-    deletions: list[int] = field(default_factory=list)
-    """For every <del>, <s> or <strike> around: how many pieces of this paragraph stood before it."""
+    deletions: list[tuple[int, str]] = field(default_factory=list)
+    """For every element around that strikes its words out: how many pieces of this paragraph stood before it; its mark."""
     cells: list[bool] = field(default_factory=list)
     """For every cell around: does it hold data (its row is one line) or only arrange the page?"""
     superscripts: list[int] = field(default_factory=list)
@@ -97,7 +97,7 @@ class _Walk:
             raised("".join(self.pieces[start:]), "".join(self.pieces[max(start - 1, 0) : start]))
         ]
 
-    def mark_deleted(self, start: int, mark: str = DELETED) -> None:
+    def mark_deleted(self, start: int, mark: str) -> None:
         """What stands in a <del>, `start` being the number of pieces before it: marked as in a Word file."""
         text = "".join(self.pieces[start:])
         if words := text.strip():
@@ -107,8 +107,8 @@ class _Walk:
     def close(self) -> None:
         """End the paragraph that is being collected, if it has any text."""
         if self.deletions:
-            self.mark_deleted(self.deletions[0])
-            self.deletions = [0] * len(self.deletions)
+            self.mark_deleted(*self.deletions[0])
+            self.deletions = [(0, mark) for _, mark in self.deletions]
         joined = "".join(self.pieces)
         self.pieces.clear()
         if self.verbatim:
@@ -219,10 +219,17 @@ def _open(walk: _Walk, element: Any, style: Declarations) -> None:
         walk.superscripts.append(len(walk.pieces))
     elif tag == "br":
         walk.pieces.append(" " if walk.in_row else "\n")
-    if tag in _DELETED:
-        walk.deletions.append(len(walk.pieces))
+    if mark := _deletion(tag, style):
+        walk.deletions.append((len(walk.pieces), mark))
     _generated(walk, tag, walk.styles.before(element))
     walk.text("“" if tag == "q" else input_text(element) if tag == "input" else shown_instead(element))
+
+
+def _deletion(tag: str, style: Declarations) -> str:
+    """How an element marks its words as not in force, "" for not at all."""
+    if tag in _DELETED:
+        return DELETED
+    return STRUCK if "line-through" in style.get("text-decoration", "").lower() else ""
 
 
 def _is_block(tag: str, style: Declarations) -> bool:
@@ -276,17 +283,17 @@ def _is_hidden(generated: Declarations) -> bool:
 
 
 def _close(walk: _Walk, element: Any) -> None:
-    tag = element.tag
+    tag, style = element.tag, walk.styles.of(element)
     if tag == "q":
         walk.text("”")
     _generated(walk, "", walk.styles.after(element))
-    if tag in _DELETED:
-        start = walk.deletions.pop()
+    if _deletion(tag, style):
+        deletion = walk.deletions.pop()
         if not walk.deletions:  # one mark, however deep
-            walk.mark_deleted(start)
+            walk.mark_deleted(*deletion)
     if tag in ("td", "th"):
         walk.cells.pop()
-    elif _is_block(tag, walk.styles.of(element)) and not walk.in_row:
+    elif _is_block(tag, style) and not walk.in_row:
         walk.close()
         walk.level = 0
     if tag == "table":

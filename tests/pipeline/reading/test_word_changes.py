@@ -70,3 +70,24 @@ def test_inserted_and_deleted_rows(tmp_path: Path) -> None:
 
 def test_a_document_without_changes_says_nothing(tmp_path: Path) -> None:
     assert lines(tmp_path, paragraph("Plain."), "marked") == ["Plain."]
+
+
+def test_a_row_that_was_deleted_as_a_whole_is_marked_in_each_cell(tmp_path: Path) -> None:
+    gone = f"<w:trPr><w:del {DATE}/></w:trPr>"
+    cells = "".join(f"<w:tc>{paragraph(words)}</w:tc>" for words in ("Rent", "900"))
+    half = f"<w:tc>{paragraph(deleted('Fee'))}</w:tc><w:tc>{paragraph('7')}</w:tc>"
+    table = f"<w:tbl><w:tr>{cells}</w:tr><w:tr>{gone}{cells}</w:tr><w:tr>{gone}{half}</w:tr></w:tbl>"
+    assert lines(tmp_path, table, "marked")[:3] == [
+        "Rent | 900",
+        "[deleted: Rent] | [deleted: 900]",
+        "[deleted: Fee] | [deleted: 7]",
+    ]
+    assert lines(tmp_path, table, "original")[1] == "Rent | 900"
+
+
+def test_a_number_that_was_added_since_does_not_count_in_the_original(tmp_path: Path) -> None:
+    numbering = abstract(1, level(0, "%1.")) + num(1, 1)
+    added = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/><w:ins {DATE}/></w:numPr>'
+    body = paragraph("First", 1, 0) + paragraph("Between", more=added) + paragraph("Last", 1, 0)
+    assert lines(tmp_path, body, "original", numbering)[:3] == ["1. First", "Between", "2. Last"]
+    assert lines(tmp_path, body, "marked", numbering)[:3] == ["1. First", "2. Between", "3. Last"]

@@ -195,7 +195,26 @@ def test_skipped_columns_keep_their_place_and_joined_cells_stand_once(tmp_path: 
         "<w:tr>" + cell("both", '<w:hMerge w:val="restart"/>') + cell("HID", "<w:hMerge/>") + cell("7") + "</w:tr>"
     )  # fmt: skip
     table = f"<w:tbl><w:tblGrid>{'<w:gridCol/>' * 3}</w:tblGrid>{rows}</w:tbl>"
-    assert lines(tmp_path, table) == ["Item | 2023 | 2024", " |  | 5", "both | 7"]
+    assert lines(tmp_path, table) == ["Item | 2023 | 2024", " |  | 5", "both |  | 7"]
+
+
+def test_a_cell_over_several_columns_leaves_the_next_one_over_its_own(tmp_path: object) -> None:
+    def spanning(text: str, columns: int, more: str = "") -> str:
+        return cell(text, f'<w:gridSpan w:val="{columns}"/>{more}')
+
+    rows = (
+        "<w:tr>" + spanning("Revenue by region", 9) + "</w:tr>"
+        "<w:tr>" + spanning("Region", 3, '<w:vMerge w:val="restart"/>')
+        + spanning("2022", 4) + spanning("2023", 2) + "</w:tr>"
+        "<w:tr>" + spanning("", 3, "<w:vMerge/>") + cell("Q1") + spanning("Q2", 3) + spanning("Q1", 2) + "</w:tr>"
+    )  # fmt: skip
+    table = f"<w:tbl><w:tblGrid>{'<w:gridCol/>' * 9}</w:tblGrid>{rows}</w:tbl>"
+    assert lines(tmp_path, table) == ["Revenue by region", "Region | 2022 |  | 2023", " | Q1 | Q2 | Q1"]
+
+
+def test_an_impossible_span_is_one_column(tmp_path: object) -> None:
+    row = cell("a", '<w:gridSpan w:val="x"/>') + cell("b", '<w:gridSpan w:val="-3"/>') + cell("c")
+    assert lines(tmp_path, f"<w:tbl><w:tr>{row}</w:tr></w:tbl>") == ["a | b | c"]
 
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"

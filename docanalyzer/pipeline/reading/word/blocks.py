@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docanalyzer.pipeline.reading.headings import HeadingPath
-from docanalyzer.pipeline.reading.revisions import made
+from docanalyzer.pipeline.reading.revisions import DELETED, OPEN, made
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.clauses import ClausePaths
+from docanalyzer.pipeline.reading.word.columns import Columns
 from docanalyzer.pipeline.reading.word.entries import Entry, row_entries
 from docanalyzer.pipeline.reading.word.fields import FieldState
 from docanalyzer.pipeline.reading.word.held import Held, shown_line
@@ -28,7 +29,6 @@ from docanalyzer.pipeline.reading.word.tables import (
     continues_above,
     continues_before,
     inside,
-    skipped_columns,
 )
 
 _TITLE_WITHIN = 3
@@ -101,9 +101,7 @@ class BlockReader:
     def _paragraph(self, element: Any) -> Iterator[Entry]:
         properties = paragraph_properties(self.inline.changes.properties(element.find(names.PPR)))
         style = self.styles.paragraph(properties.style)
-        content = self.inline.read(
-            element, hidden=style.hidden, in_capitals=style.capitals, ordinal=self.ordinal
-        )
+        content = self.inline.read(element, style=style, ordinal=self.ordinal)
         if properties.section is not None:
             self._end_section(properties.section)
         blank = not content.text.strip()
@@ -113,7 +111,9 @@ class BlockReader:
             self._hold(content, None, "", element)
             return
         only_section = properties.section is not None and not content.content
-        label = None if only_section else self.numbering.label(properties.numbering, style)
+        label = (
+            None if only_section else self.numbering.label(self.inline.changes.numbering(properties), style)
+        )
         if label is not None and (
             label.capitals if label.capitals is not None else properties.capitals(style.capitals)
         ):
@@ -238,18 +238,31 @@ class BlockReader:
 
     def _table(self, table: Any) -> Iterator[Entry]:
         yield from self._flush()
+        columns = Columns.of(table)
         for row in inside(table, names.TR):
             if self.inline.changes.drops(row.find(w("trPr"))):
                 continue
             before = self.ordinal
-            cells: list[list[Entry]] = [[] for _ in range(skipped_columns(table, row))]
+            cells: list[list[Entry]] = [[] for _ in range(columns.begin(row))]
             for cell in inside(row, names.TC):
+                covered = columns.place(cell)
                 properties = cell.find(w("tcPr"))
                 if continues_before(properties):
                     continue
+                cells += [[] for _ in range(covered)]
                 dropped = self.inline.changes.drops(properties) or continues_above(properties)
-                cells.append([] if dropped else list(self.read(cell)))
+                cells.append([] if dropped else self._cell(cell, row, properties))
             entries = [replace(entry, row=True) for entry in row_entries(cells)]
             self.ordinal = before + len(entries)
             self.inline.limit_ordinals(self.ordinal - 1)
             yield from entries
+
+    def _cell(self, cell: Any, row: Any, properties: Any) -> list[Entry]:
+        """What a cell holds; marked where the row or the cell was deleted and not its words one by one."""
+        entries = list(self.read(cell))
+        if not any(map(self.inline.changes.marks_whole, (row.find(w("trPr")), properties))):
+            return entries
+        return [
+            entry if OPEN in entry.text else replace(entry, text=made(entry.text, DELETED))
+            for entry in entries
+        ]

@@ -9,12 +9,15 @@ from typing import Any
 from docanalyzer.pipeline.reading.revisions import DELETED, MOVED_AWAY, made
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.names import w
+from docanalyzer.pipeline.reading.word.properties import NO_LIST, ParagraphProperties
+from docanalyzer.pipeline.reading.word.styles import ListReference
 
 _ADDED = {w("ins"): "insertion", w("moveTo"): "move"}
 _REMOVED = {w("del"): "deletion", w("moveFrom"): "move"}
 _ROW_OR_CELL = {
     w("ins"): True, w("cellIns"): True, w("del"): False, w("cellDel"): False,
 }  # fmt: skip
+_FORMER_PARAGRAPH, _FORMER_RUN = f"{w('pPrChange')}/{names.PPR}", f"{w('rPrChange')}/{names.RPR}"
 _LISTED = 30
 
 
@@ -60,6 +63,12 @@ class TrackedChanges:
                 return self.mode == ("original" if added else "accepted")
         return False
 
+    def marks_whole(self, properties: Any) -> bool:
+        """Whether a row or cell with these properties was deleted, and stands in the text marked as that."""
+        if self.mode != "marked" or properties is None:
+            return False
+        return any(_ROW_OR_CELL.get(child.tag) is False for child in properties)
+
     def joins_next(self, run_properties: Any) -> bool:
         """Whether the paragraph mark with these properties is gone, so that the next paragraph continues it."""
         if run_properties is None or self.mode == "marked":
@@ -69,10 +78,19 @@ class TrackedChanges:
 
     def properties(self, paragraph_properties: Any) -> Any:
         """The w:pPr in force: the one before its tracked change for "original"."""
-        if self.mode != "original" or paragraph_properties is None:
-            return paragraph_properties
-        before = paragraph_properties.find(f"{w('pPrChange')}/{names.PPR}")
-        return paragraph_properties if before is None else before
+        return self._in_force(paragraph_properties, _FORMER_PARAGRAPH)
+
+    def run_properties(self, properties: Any) -> Any:
+        """The w:rPr of a run in force."""
+        return self._in_force(properties, _FORMER_RUN)
+
+    def _in_force(self, properties: Any, former: str) -> Any:
+        before = properties.find(former) if self.mode == "original" and properties is not None else None
+        return properties if before is None else before
+
+    def numbering(self, properties: ParagraphProperties) -> ListReference:
+        """A paragraph's own list; for "original" none that was added to it since."""
+        return NO_LIST if self.mode == "original" and properties.numbering_inserted else properties.numbering
 
     def note(self) -> str:
         """One sentence for the top of the text, "" if nothing is tracked."""

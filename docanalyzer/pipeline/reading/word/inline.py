@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docanalyzer.pipeline.reading.raised import raised
-from docanalyzer.pipeline.reading.revisions import CLOSE, OPEN, made
+from docanalyzer.pipeline.reading.revisions import CLOSE, OPEN, STRUCK, made
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.changes import TrackedChanges
 from docanalyzer.pipeline.reading.word.fields import FieldState
@@ -15,7 +15,8 @@ from docanalyzer.pipeline.reading.word.mathematics import LinearMath, Write
 from docanalyzer.pipeline.reading.word.names import w
 from docanalyzer.pipeline.reading.word.objects import Changed, PartText, drawn_objects
 from docanalyzer.pipeline.reading.word.run_text import capitals, is_raised, symbol_text, visible_text
-from docanalyzer.pipeline.reading.word.styles import Styles
+from docanalyzer.pipeline.reading.word.struck import is_struck
+from docanalyzer.pipeline.reading.word.styles import ParagraphStyle, Styles
 
 _TRANSPARENT = {
     *(w(n) for n in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir", "r")),
@@ -39,8 +40,10 @@ class Inline:
 
     _bracketed: tuple[str, int] = ("", -1)
 
-    def bracket(self, mark: str, start: int) -> None:
-        """Put "[mark: …]" around the pieces from `start` on; adjoining ones of one mark become one."""
+    def mark(self, mark: str, start: int) -> None:
+        """Put "[mark: …]" around the pieces from `start` on, unless blank; adjoining ones of one mark become one."""
+        if not "".join(self.pieces[start:]).strip():
+            return
         if self._bracketed == (mark, start):
             del self.pieces[start - 1]
         else:
@@ -73,13 +76,13 @@ class InlineReader:
     ordinal: int = 1
     commented: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     comment_places: dict[str, tuple[int, str]] = field(default_factory=dict)
-    _hidden: bool = False
-    _capitals: bool = False
+    _style: ParagraphStyle = field(default_factory=ParagraphStyle)
+    _removed: int = 0
+    """Tracked deletions and moves around that are marked as such."""
 
-    def read(self, paragraph: Any, *, hidden: bool, in_capitals: bool, ordinal: int) -> Inline:
-        """hidden, in_capitals: whether the paragraph's style hides its runs or shows them in capitals; ordinal: the
-        paragraph's number to be."""
-        self.ordinal, self._hidden, self._capitals = ordinal, hidden, in_capitals
+    def read(self, paragraph: Any, *, style: ParagraphStyle, ordinal: int) -> Inline:
+        """ordinal: the paragraph's number to be."""
+        self.ordinal, self._style = ordinal, style
         out = Inline()
         for _, collected in self.commented.values():
             collected.append(" ")
@@ -118,14 +121,18 @@ class InlineReader:
 
     def _run(self, run: Any, out: Inline) -> None:
         start = len(out.pieces)
-        self._run_content(run, "", self._hidden, out)
+        self._run_content(run, "", self._style.hidden, out)
         if len(out.pieces) == start + 1 and len(out.pieces[start]) < _LONGEST_RAISED and is_raised(run):
             before = next((piece for piece in reversed(out.pieces[:start]) if piece), "")
             out.pieces[start] = raised(out.pieces[start], before)
+        if len(out.pieces) > start and not self._removed:
+            properties = self.changes.run_properties(run.find(names.RPR))
+            if is_struck(properties, self._style.struck, self.styles):
+                out.mark(STRUCK, start)
 
     def _run_content(self, content: Iterable[Any], font: str, hidden: bool, out: Inline) -> None:
         """What stands in a w:r, also inside an mc:AlternateContent there."""
-        in_capitals = self._capitals
+        in_capitals = self._style.capitals
         for child in content:
             tag = child.tag
             if tag == names.RPR:
@@ -150,7 +157,7 @@ class InlineReader:
 
     def _run_properties(self, properties: Any) -> tuple[str, bool]:
         """(font, whether the run is hidden); its own w:vanish wins over its style's and the paragraph's."""
-        font, hidden, own = "", self._hidden, None
+        font, hidden, own = "", self._style.hidden, None
         for child in properties:
             tag = child.tag
             if tag == _FONTS:
@@ -165,7 +172,7 @@ class InlineReader:
         own, style = properties.find(_CAPITALS), properties.find(_RUN_STYLE)
         if own is not None:
             return names.is_on(own)
-        return self._capitals or (
+        return self._style.capitals or (
             style is not None and self.styles.capitalises_runs(style.get(names.VAL, ""))
         )
 
@@ -208,10 +215,11 @@ class InlineReader:
             return
         mark = self.changes.marks(tag)
         start, boxes, notes = len(out.pieces), len(out.boxes), len(out.notes)
+        self._removed += bool(mark)
         self._children(element, out)
-        if mark and "".join(out.pieces[start:]).strip():
-            out.bracket(mark, start)
+        self._removed -= bool(mark)
         if mark:
+            out.mark(mark, start)
             out.boxes[boxes:] = [Changed(mark, box) for box in out.boxes[boxes:]]
             out.notes[notes:] = [(*note[:3], mark) for note in out.notes[notes:]]
 
@@ -228,7 +236,7 @@ class InlineReader:
         chosen = names.chosen(element)
         for child in chosen if chosen is not None else ():
             if child.tag in _OBJECTS or child.tag == names.T:
-                self._run_content((child,), "", self._hidden, out)
+                self._run_content((child,), "", self._style.hidden, out)
             else:
                 self._children((child,), out)
 

@@ -9,19 +9,20 @@ from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.names import w
 from docanalyzer.pipeline.reading.word.styles import ListReference, list_reference, whole_number
 
-_NO_LIST = ListReference()
+NO_LIST = ListReference()
 
 
 @dataclass(slots=True)
 class ParagraphProperties:
     """What a w:pPr says itself; None or the empty value where it is silent.
 
-    section: the w:sectPr of the section that ends here; mark: the w:rPr of the paragraph mark;
-    drop_cap: the paragraph is the dropped capital of the next one.
+    numbering_inserted: whether its list is a tracked insertion; section: the w:sectPr of the section that ends here;
+    mark: the w:rPr of the paragraph mark; drop_cap: the paragraph is the dropped capital of the next one.
     """
 
     style: str | None = None
-    numbering: ListReference = _NO_LIST
+    numbering: ListReference = NO_LIST
+    numbering_inserted: bool = False
     outline: int | None = None
     section: Any = None
     mark: Any = None
@@ -59,6 +60,7 @@ def paragraph_properties(element: Any) -> ParagraphProperties:
             out.style = child.get(names.VAL)
         elif tag == _NUMBERING:
             out.numbering = list_reference(element)
+            out.numbering_inserted = child.find(_INSERTED) is not None
         elif tag == _OUTLINE:
             out.outline = whole_number(child.get(names.VAL))
         elif tag == names.SECT_PR:
@@ -71,6 +73,7 @@ def paragraph_properties(element: Any) -> ParagraphProperties:
 
 
 _STYLE, _NUMBERING, _OUTLINE = w("pStyle"), w("numPr"), w("outlineLvl")
+_INSERTED = w("ins")
 _FRAME, _DROP_CAP = w("framePr"), w("dropCap")
 _HIDING = {w("vanish"), w("specVanish")}
 _CAPITALS = w("caps")

@@ -11,6 +11,8 @@ from docanalyzer.pipeline.reading.word.names import w
 
 _HEADING_NAME = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 _BODY_LEVEL = 9
+STRIKES = ("strike", "dstrike")
+"""Properties that draw a line through text, or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class ParagraphStyle:
     numbering: ListReference = ListReference()
     hidden: bool = False
     capitals: bool = False
+    struck: frozenset[str] = frozenset()
     chain: tuple[str, ...] = ()
 
 
@@ -65,6 +68,10 @@ class Styles:
     def capitalises_runs(self, style_id: str) -> bool:
         """Whether a style shows its text in capitals."""
         return self._marks_runs(style_id, "caps")
+
+    def strikes(self, style_id: str) -> frozenset[str]:
+        """In which ways (of STRIKES) a style strikes its text through."""
+        return frozenset(name for name in STRIKES if self._marks_runs(style_id, name))
 
     def _marks_runs(self, style_id: str, name: str) -> bool:
         if (style_id, name) not in self._run_marks:
@@ -107,6 +114,7 @@ class Styles:
             numbering=ListReference(num_id, level),
             hidden=self.hides_runs(style_id) if style_id else False,
             capitals=self.capitalises_runs(style_id) if style_id else False,
+            struck=self.strikes(style_id),
             chain=chain,
         )
 

@@ -7,12 +7,9 @@ from typing import Any
 
 from docanalyzer.pipeline.reading.word import names
 from docanalyzer.pipeline.reading.word.names import w
-from docanalyzer.pipeline.reading.word.styles import whole_number
 
 CONTAINERS = {w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), names.CHOICE}
 TRACKED = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
-_MOST_COLUMNS = 63
-"""What Word allows in a table."""
 
 
 def continues_above(properties: Any) -> bool:
@@ -25,14 +22,6 @@ def continues_before(properties: Any) -> bool:
     """Whether a cell is a part of the one before it (an old way to merge cells)."""
     merged = properties.find(w("hMerge")) if properties is not None else None
     return merged is not None and merged.get(names.VAL, "continue") != "restart"
-
-
-def skipped_columns(table: Any, row: Any) -> int:
-    """Columns that a row leaves out before its first cell; never all of the table's."""
-    skipped = row.find(f"{w('trPr')}/{w('gridBefore')}")
-    count = whole_number(skipped.get(names.VAL)) if skipped is not None else None
-    columns = sum(1 for _ in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")) or _MOST_COLUMNS
-    return min(max(count or 0, 0), columns - 1)
 
 
 def inside(parent: Any, wanted: str) -> Iterator[Any]:
