@@ -16,15 +16,19 @@ CJK = r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u30ff\
 )
 _DOUBLE_QUOTES = '“”„‟«»「」『』〝〞〟＂"‹›`＇'
 _SINGLE_QUOTES = "‘’‚‛'ʼ´′"
-_DASHES = "‐‑‒–—―−⁃﹘﹣－─━"
+DASHES = "‐‑‒–—―−⁃﹘﹣－─━"
+BULLETS = "•‣◦▪■●◆▶➢∙⁌⁍"
+SAME_SIGNS = str.maketrans("≦⩽≧⩾", "≤≤≥≥")
+"""Two ways to write one sign."""
 _CLASSES = str.maketrans(
     {
         **dict.fromkeys(_DOUBLE_QUOTES, ""),
         **dict.fromkeys(_SINGLE_QUOTES, "'"),
-        **dict.fromkeys(_DASHES, "-"),
-        **dict.fromkeys("•‣◦▪■●◆▶➢∙⁌⁍", " "),
-        **dict.fromkeys("·・‧•", "·"),
+        **dict.fromkeys(DASHES, "-"),
+        **dict.fromkeys(BULLETS, " "),
+        **dict.fromkeys("·・‧", "·"),
         **dict.fromkeys("〜～∼", "~"),
+        **SAME_SIGNS,
         "\u2044": "/",
         "。": ".",
         "、": ",",
@@ -49,6 +53,7 @@ _BROKEN_NUMBER = re.compile(
 _LIST_COMMA = re.compile(r"(?<=\d)\s*、\s*(?=\d)")
 _PRIME = re.compile(r"(?<=\d) ?(″|′′|''|\"|′|')(?![^\W_])")
 _LOOSE_APOSTROPHE = re.compile(r"(?<![^\W_])'|'(?![^\W_])")
+_PRODUCT = re.compile(r"(?<=\d)([ \t]*)•(?=[ \t]*\d)")
 _DASH_RUN = re.compile(r"-(?:\s*-)+")
 _DOT_RUN = re.compile(r"\.(?:\s*\.)+")
 _WORDS = rf"[^\W_{CJK}]"
@@ -74,6 +79,8 @@ def canonical(text: str, other: str = "") -> str:
     "exam-\\nple" is "example" unless the other side writes "exam-ple"; and raised note numbers, forgotten where
     the other side has none. "10^6" is "10⁶"."""
     text = _LIST_COMMA.sub("\ue000", _PRIME.sub(_prime, text))
+    if "•" in text:
+        text = text.replace("•", "·") if "·" in other and "•" not in other else _PRODUCT.sub(r"\1·", text)
     text = _POWER.sub(lambda found: (found[1] or found[2]).translate(_TO_RAISED), text)
     if not text.isascii() and not _RAISED.search(other):
         text = NOTE.sub("", text)

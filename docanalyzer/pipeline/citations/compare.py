@@ -33,12 +33,20 @@ def changes_between(
         return ()
     end = after_marks(text, end)
     inner, found = quote[inner_start:inner_end], lines.cells_apart(text, start, end)
-    said, stands = canonical(inner, found), canonical(found, inner)
-    changes: list[Change] = []
-    if said != stands:
-        changes = token_changes(said, stands)
+    changes = inner_changes(inner, found)
     changes += edge_changes(quote[:inner_start], inner, quote[inner_end:], text, start, end)
     return tuple(changes)
+
+
+def inner_changes(quoted: str, found: str) -> list[Change]:
+    """What differs between two texts that begin and end with a letter or digit."""
+    said, stands = canonical(quoted, found), canonical(found, quoted)
+    if said == stands:
+        return []
+    unlisted, plain = lines.without_list_marks(quoted), lines.without_list_marks(found)
+    if (unlisted, plain) != (quoted, found) and canonical(unlisted, plain) == canonical(plain, unlisted):
+        return []
+    return token_changes(said, stands)
 
 
 def letter_bounds(quote: str) -> tuple[int, int]:

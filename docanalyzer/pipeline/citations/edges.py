@@ -7,11 +7,14 @@ import unicodedata
 
 from docanalyzer.pipeline.citations import seams, words
 from docanalyzer.pipeline.citations.canon import CJK, NOTE, canonical
+from docanalyzer.pipeline.citations.marks import mark_changes
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
 
 _REACH = 40
 _LETTER = re.compile(rf"[^\W_{CJK}]")
-_SIGNS_BEFORE = re.compile(rf"(?:[A-Za-z]{{0,3}}[{words.CURRENCY_SIGNS}]|[+±<>≥≤≈~]|(?<![\w)\]])-)+ ?$")
+_TURNING = "+±∓<>≥≤≪≫≲≳≠≮≯≰≱≈≒~▲▼△▽↑↓"
+"""Signs that make another number of the one they stand before. "▲" is a minus in Japanese accounts."""
+_SIGNS_BEFORE = re.compile(rf"(?:[A-Za-z]{{0,3}}[{words.CURRENCY_SIGNS}]|[{_TURNING}]|(?<![\w)\]])-)+ ?$")
 _CURRENCY_BEFORE = re.compile(
     r"(?:\b(?:USD|EUR|GBP|CNY|RMB|JPY|HKD|CHF|AUD|CAD|SGD|INR|KRW|TWD)|人民币|人民幣|美元|欧元|歐元|港元|港币|日元|英镑)\s?$"
 )
@@ -27,7 +30,8 @@ def edge_changes(lead: str, inner: str, trail: str, text: str, start: int, end: 
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     left = _left(lead, inner, before)
     right = _right(trail, inner, after)
-    return [change for change in (left, right) if change is not None]
+    changes = [change for change in (left, right) if change is not None]
+    return changes or mark_changes(lead, inner, trail, text, start, end)
 
 
 def _left(lead: str, inner: str, before: str) -> Change | None:

@@ -1,10 +1,12 @@
-"""Whether a line end is that of a typeset line, in which a number may go on, or of a cell or a paragraph."""
+"""Lines: whether one ends as a typeset line, in which a number may go on, or as a cell; the marks of lists."""
 
 from __future__ import annotations
 
 import re
 
 _BETWEEN_DIGITS = re.compile(r"(?<=[\d.,])[ \t]*\n\s*(?=[.,]?\d)")
+_LIST_MARK = re.compile(r"(?m)^[ \t]*[-‐–—−+][ \t]+(?=[\"'“‘(\[「『（]{0,2}[^\W\d_])")
+_ITEM_FOLLOWS = re.compile(r"(?:[:;,.：；，。、]|\b(?:and|or)|及|和|或)\s*$", re.IGNORECASE)
 _NARROWEST = 28
 """Of a typeset column, in half widths: a Chinese character takes two."""
 _NEIGHBOURS = 4
@@ -22,6 +24,18 @@ def cells_apart(text: str, start: int, end: int) -> str:
             pieces += [text[at : found.start()], " "]
             at = found.end()
     return "".join([*pieces, text[at:end]])
+
+
+def without_list_marks(text: str) -> str:
+    """The text without the dashes that list its items, one a line. Before a number a dash is a minus.
+
+    A single dash is a list's where the line before ends as one before an item does: "goods;".
+    """
+    marks = [mark for mark in _LIST_MARK.finditer(text) if mark.start()]
+    if not marks or "=" in text:
+        return text
+    listed = len(marks) > 1 or _ITEM_FOLLOWS.search(text[: marks[0].start()])
+    return _LIST_MARK.sub("", text) if listed else text
 
 
 def is_wrapped(text: str, at: int) -> bool:

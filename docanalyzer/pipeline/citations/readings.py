@@ -10,8 +10,8 @@ _MARKERS = re.compile(
 )
 _QUOTE_LINES = re.compile(r"(?m)^[ \t]*>[ \t]?(?![ \t]*[$€£¥]?\d)")
 """Before a number ">" is a sign of its own."""
-_EMPHASIS = re.compile(r"(?<!\d)(\*{1,3}|_{1,3}|`+|~~)(?=\S)(.+?)(?<=\S)\1(?!\d)", re.DOTALL)
-"""Between digits a star is a sign of its own: 2*3*4."""
+_EMPHASIS = re.compile(r"(?<!\d)(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?!\d)", re.DOTALL)
+"""Between digits a star is a sign of its own: 2*3*4. What "~~" strikes out on the page is not part of a quote."""
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~$%&<>\"'-])")
 _EDITORIAL = re.compile(r"\[([A-Za-z])\](?=[a-z])")
 _ASIDE = re.compile(r"[\[(（](?:sic|emphasis added|emphasis supplied|强调为本文所加)[\])）]", re.IGNORECASE)

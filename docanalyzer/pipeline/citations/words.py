@@ -178,7 +178,7 @@ DATE_UNITS = frozenset(
         "天",
     ]
 )
-CURRENCY_SIGNS = "$€£¥₩₹฿₽₺₫₴¢"
+CURRENCY_SIGNS = "$€£¥₩₹฿₽₺₫₴¢₿₦₱₪₡₲₵₭₮₸₼₾"
 CURRENCY_WORDS = frozenset(
     [
         "usd",
