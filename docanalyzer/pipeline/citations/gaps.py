@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from docanalyzer.pipeline.citations import words
 from docanalyzer.pipeline.citations.compare import changes_between
@@ -23,6 +22,15 @@ _ABBREVIATION = re.compile(
     r"pp|prof|reg|regs|sched|secs?|ss|sr|st|vol|vs|viz)\.$",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r";\s*(?:(?:and|or)\s+)?\(?[a-zA-Z0-9]{1,4}[).]\s|；\s*(?:[（(][^（()）]{1,3}[）)]|\d+[.、．])")
+"""The items of a list are one sentence with what stands before it."""
+_BEGINS = re.compile(
+    r"[^\w]*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,3})*[.)、．]?\W+|[一二三四五六七八九十]{1,3}[、）)]\W*"
+    r"|第[一二三四五六七八九十百千\d]+[条條款項项]\W*)?$"
+)
+"""Marks and the number of a clause, and no words: the sentence begins here."""
+_ENDS = re.compile(r"[.!?;。！？；][\"'”’」』）)\]*_]*\s*$")
+_SHOWN_END = 3
 Found = tuple[int, int, tuple[Change, ...], float]
 
 
@@ -73,11 +81,34 @@ def _judge(index: SourceIndex, parts: list[str], chain: list[Range]) -> Found:
     for part, (start, end) in zip(parts, spans, strict=True):
         changes += changes_between(part, text, start, end)
     shortest = min(_weight(part) for part in parts)
-    for (_, left), (right, _) in pairwise(spans):
+    for part, (_, left), (right, _) in zip(parts, spans, spans[1:], strict=False):
         changes += hidden_negation(text[left:right])
-        if shortest < _LEAST_PART and sentence_ends(text[left:right]):
+        gap = _without_borders(index, left, right)
+        spliced = _splices(part, gap) or (shortest < _LEAST_PART and sentence_ends(gap))
+        if spliced:
             changes.append(Change(ChangeKind.WORDING, "…", "the end of a sentence"))
     return spans[0][0], spans[-1][1], tuple(changes), 1.0
+
+
+def _splices(part: str, gap: str) -> bool:
+    """Whether the gap makes one sentence of the beginning of one and the end of another.
+
+    It does not where the quote shows that its sentence ends, or goes on with the beginning of one.
+    """
+    ends = [end for end in sentence_ends(gap) if not _LISTED.match(gap, end.end() - 1)]
+    if ends and ends[0].start() <= _SHOWN_END and _ENDS.search(part):
+        ends = ends[1:]
+    return bool(ends) and not _BEGINS.match(gap[ends[-1].end() :])
+
+
+def _without_borders(index: SourceIndex, left: int, right: int) -> str:
+    """text[left:right]; the empty line that parts two pages ends no sentence."""
+    text, first, last = index.source.text, index.page_number(left), index.page_number(right)
+    pieces, at = [], left
+    for page in index.source.pages[first + 1 : last + 1] if index.source.paged and first >= 0 else ():
+        pieces.append(text[at : max(at, page.start)].rstrip("\n"))
+        at = max(at, page.start)
+    return "\n".join([*pieces, text[at:right]])
 
 
 def _weight(part: str) -> int:

@@ -1,4 +1,4 @@
-"""The signs at a quote's ends, struck words and list marks: what counts keeps it from verified, what is set aside does not."""
+"""The signs at a quote's ends, struck words, list marks: what counts keeps it from verified, what does not is set aside."""
 
 from __future__ import annotations
 
