@@ -16,6 +16,7 @@ from docanalyzer.pipeline.reading.pdf_layout import page_text
 from docanalyzer.pipeline.reading.pdf_stext import is_rotated, load_page
 from docanalyzer.pipeline.reading.pdf_unread import are_stamps, is_unread, unread_warnings
 from docanalyzer.pipeline.reading.pdf_words import compose_accents, join_broken_words
+from docanalyzer.pipeline.reading.pdf_xfa import REFUSAL, WARNING, is_placeholder, is_xfa
 from docanalyzer.pipeline.reading.result import (
     Limits,
     Page,
@@ -55,7 +56,8 @@ def open_pdf(path: Path, password: str = "") -> Any:
 
 
 def read_pdf(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
-    """All pages' text. Raises ReadingError; NO_TEXT when not one page has a text layer."""
+    """All pages' text. Raises ReadingError; NO_TEXT when not one page has a text layer, UNSUPPORTED for an XFA
+    form whose pages only ask for another reader."""
     document = open_pdf(path, options.password)
     try:
         count = document.page_count
@@ -68,6 +70,8 @@ def read_pdf(path: Path, options: ReadingOptions, limits: Limits, on_progress: P
         unreadable: list[int] = []
         read = list(_pages(document, on_progress, unreadable))
         texts = join_broken_words([page.text for page in read])
+        if is_xfa(document) and is_placeholder(document, texts):
+            raise ReadingError(Outcome.UNSUPPORTED, REFUSAL, page_count=count)
         pages = tuple(replace(page, text=text) for page, text in zip(read, texts, strict=True))
         warnings = _warnings(document, pages, unreadable)
         title = clean(str((document.metadata or {}).get("title") or "")).strip()
@@ -110,6 +114,8 @@ def _warnings(document: Any, pages: tuple[Page, ...], unreadable: list[int]) -> 
         warnings.append(
             "The file was damaged and had to be repaired while reading; check that nothing is missing."
         )
+    if is_xfa(document):
+        warnings.append(WARNING)
     attached = document.embfile_count()
     if attached:
         files = "file is" if attached == 1 else "files are"
