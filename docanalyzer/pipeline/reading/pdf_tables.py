@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from docanalyzer.pipeline.reading.pdf_rows import Cell, Line, Row
+from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
+
+from docanalyzer.pipeline.reading.pdf_placing import Columns, met_by, placed, widened
+from docanalyzer.pipeline.reading.pdf_rows import Cell, Row
 
 _CLOSE = 1.2
 """The widest gap above a row with one cell alone, as a share of its size."""
 _FAR = 4.0
 """A gap of so many times a row's size ends the table above it."""
+_APART, _WIDER = 1.0, 1.6
+"""A gap of so many sizes, and so many times the usual one, ends it too where the columns change."""
+_EVEN = 0.3
+"""How far the edges of one column's cells may differ, in sizes."""
 _NARROW = 0.5
 """The widest such cell, as a share of the table's width."""
-
-Columns = list[tuple[float, float]]
 
 
 def aligned(rows: list[Row]) -> list[Row]:
@@ -23,13 +30,14 @@ def aligned(rows: list[Row]) -> list[Row]:
             continue
         end = _end(rows, start)
         if end - start > 1:
-            _align(rows[start:end])
+            for table in _tables(rows[start:end]):
+                _align(table)
         start = end
     return rows
 
 
 def _end(rows: list[Row], start: int) -> int:
-    """Behind the last row of the table that begins at `start`."""
+    """Behind the last row of the table, or of the tables under each other, that begins at `start`."""
     widest, end = rows[start], start + 1
     while end < len(rows):
         row = rows[end]
@@ -52,7 +60,41 @@ def _stands_under(row: Row, widest: Row, above: Row) -> bool:
         return False
     columns = [(cell.left, cell.right) for cell in widest.cells]
     close = -0.5 * row.size < line.top - above.bottom < _CLOSE * row.size
-    return close and len(_met(line, columns)) == 1
+    return close and len(met_by(line, columns)) == 1
+
+
+def _tables(rows: list[Row]) -> Iterator[list[Row]]:
+    """One table after the other: a new one begins below a gap where the columns are others."""
+    gaps = [below.top - above.bottom for above, below in pairwise(rows)]
+    widest = max(_APART * rows[0].size, _WIDER * median(gaps))
+    table: list[Row] = []
+    start = 0
+    for end in [*(number for number, gap in enumerate(gaps, 1) if gap > widest), len(rows)]:
+        part = rows[start:end]
+        if len(table) > 1 and len(part) > 1 and not _share_columns(table, part):
+            yield table
+            table = part
+        else:
+            table = table + part
+        start = end
+    yield table
+
+
+def _share_columns(above: list[Row], below: list[Row]) -> bool:
+    """Whether no cell below lies in two columns, and most of its fullest row begin, end or are centred as some above."""
+    columns = [(cell.left, cell.right) for cell in max(above, key=lambda row: len(row.cells)).cells]
+    if any(len(met_by(cell, columns)) > 1 for row in below for cell in row.cells):
+        return False
+    cells = max(below, key=lambda row: len(row.cells)).cells[1:]
+    others = [cell for row in above for cell in row.cells]
+    near = _EVEN * below[0].size
+    return 2 * sum(any(_are_even(cell, other, near) for other in others) for cell in cells) > len(cells)
+
+
+def _are_even(cell: Cell, other: Cell, near: float) -> bool:
+    left, right = abs(cell.left - other.left), abs(cell.right - other.right)
+    centre = abs(cell.left + cell.right - other.left - other.right) / 2
+    return left < near or right < near or centre < near
 
 
 def _align(table: list[Row]) -> None:
@@ -61,72 +103,20 @@ def _align(table: list[Row]) -> None:
     nearly = sum(len(row.cells) >= max(len(columns) - 1, 3) for row in table)
     if (len(columns) < 3 or nearly < 2) and not _has_gaps(table, columns):
         return  # a running head above a table of contents makes no three columns
+    wide = widened(columns, [row for row in table if row is not widest])
     for row in table:
-        if row is not widest:
-            _widen(columns, row)
-    for row in table:
-        row.shown = _placed(row, columns)
+        row.shown = placed(row, wide) or placed(row, columns)
 
 
 def _has_gaps(table: list[Row], columns: Columns) -> bool:
-    """Whether rows fill different columns, each cell one of them: only then does it matter which."""
+    """Whether it matters which columns a row fills, each cell one of them: a row leaves one out between two others,
+    or rows fill different ones."""
     filled = set()
     for row in table:
-        met = [_met(cell, columns) for cell in row.cells]
+        met = [met_by(cell, columns) for cell in row.cells]
         if any(len(one) != 1 for one in met):
             return False
         filled.add(tuple(one[0] for one in met))
+    if any(one[-1] - one[0] >= len(one) for one in filled):
+        return True
     return len(filled - {tuple(range(len(columns)))}) > (1 if len(columns) > 2 else 0)
-
-
-def _widen(columns: Columns, row: Row) -> None:
-    """A cell that meets exactly one column shows how wide that column is."""
-    for cell in row.cells:
-        met = _met(cell, columns)
-        if len(met) == 1:
-            left, right = columns[met[0]]
-            before = columns[met[0] - 1][1] if met[0] else cell.left
-            after = columns[met[0] + 1][0] if met[0] + 1 < len(columns) else cell.right
-            columns[met[0]] = (max(min(left, cell.left), before), min(max(right, cell.right), after))
-
-
-def _met(cell: Cell | Line, columns: Columns) -> list[int]:
-    met = []
-    cell_left, cell_right = cell.left, cell.right
-    for number, (left, right) in enumerate(columns):
-        if left >= cell_right:
-            break
-        if right > cell_left:
-            met.append(number)
-    return met
-
-
-def _placed(row: Row, columns: Columns) -> list[str] | None:
-    """A text for every column, "" where the row has none; None where the cells do not fit the columns."""
-    shown = [""] * len(columns)
-    next_free = 0
-    for cell in row.cells:
-        met = _met(cell, columns)
-        text = cell.text()
-        if not met:
-            nearest = min(range(len(columns)), key=lambda n: _distance(cell, columns[n]))
-            met = [nearest]
-        if met[0] < next_free:
-            return None
-        words = text.split(" ")
-        if len(met) > 1 and len(words) == len(met) and all(map(_is_figure, words)):
-            # Narrow columns of numbers: MuPDF took the gap between two cells for a space.
-            for column, word in zip(met, words, strict=True):
-                shown[column] = word
-        else:
-            shown[met[0]] = text
-        next_free = met[-1] + 1
-    return shown
-
-
-def _is_figure(word: str) -> bool:
-    return word in ("-", "–", "—") or any(character.isdigit() for character in word)
-
-
-def _distance(cell: Cell, column: tuple[float, float]) -> float:
-    return max(column[0] - cell.right, cell.left - column[1])
