@@ -49,7 +49,11 @@ class User(AbstractUser):
 
     @property
     def is_workspace_admin(self) -> bool:
-        return self.membership_set.filter(workspace=self.workspace, role=Membership.Role.ADMIN).exists()
+        """Of the workspace that this person works in now."""
+        return self.administers(self.workspace.pk)
+
+    def administers(self, workspace: int) -> bool:
+        return self.membership_set.filter(workspace=workspace, role=Membership.Role.ADMIN).exists()
 
     @property
     def sees_system(self) -> bool:

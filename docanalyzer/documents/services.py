@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -205,11 +206,19 @@ def read_changes_as(document: Document, choice: str) -> bool:
     return bool(changed)
 
 
-def delete_document(document: Document) -> None:
-    """Remove the file and everything that was made of it: answers quote the document, so they go too."""
+def may_delete(user: User, document: Document) -> bool:
+    """Who uploaded it, or an admin: other people's results and questions go with it."""
+    return document.uploaded_by_id == user.pk or user.administers(document.workspace_id)
+
+
+def delete_document(document: Document, keep: Sequence[int] = ()) -> None:
+    """Remove the file and everything that was made of it: answers quote the document, so they go too.
+
+    keep: the runs that stay, since they are about other documents as well.
+    """
     stored = document.file
     with transaction.atomic():
-        document.runs.all().delete()
+        document.runs.exclude(pk__in=keep).delete()
         document.delete()
         transaction.on_commit(lambda: stored.storage.delete(str(stored.name)))
         if not Document.objects.filter(sha256=document.sha256).exists():

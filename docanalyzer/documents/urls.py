@@ -16,7 +16,6 @@ urlpatterns = [
     path("<int:pk>/recognise/stop/", views.document_recognise_stop, name="document_recognise_stop"),
     path("<int:pk>/changes/", views.document_changes, name="document_changes"),
     path("<int:pk>/rename/", views.document_rename, name="document_rename"),
-    path("<int:pk>/delete/", views.document_delete, name="document_delete"),
     path("<int:pk>/viewer/layout.json", viewer.viewer_layout, name="viewer_layout"),
     path("<int:pk>/viewer/outline.json", viewer.viewer_outline, name="viewer_outline"),
     path("<int:pk>/viewer/find.json", viewer.viewer_find, name="viewer_find"),

@@ -34,7 +34,7 @@ from docanalyzer.documents.presentation import (
 from docanalyzer.documents.recognition import start_recognition, stop_recognition
 from docanalyzer.documents.services import (
     UploadRefused,
-    delete_document,
+    may_delete,
     read_changes_as,
     retry_reading,
     take_upload,
@@ -108,6 +108,7 @@ def document_detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "recognition": recognition_state(document),
         "changes": Document.TrackedChanges.choices,
         "office_pages": offers_office_pages(document),
+        "may_delete": may_delete(request.user, document),
     }
     prepare_renderer(document)
     return render(request, "documents/document_detail.html", context)
@@ -210,16 +211,6 @@ def document_rename(request: AuthedRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, _("A title needs 1 to 300 characters."))
     return redirect("document_detail", pk)
-
-
-@login_required
-@require_POST
-def document_delete(request: AuthedRequest, pk: int) -> HttpResponse:
-    document = visible_document(request, pk)
-    title = document.title
-    delete_document(document)
-    messages.success(request, _("“%(title)s” was deleted, with its results.") % {"title": title})
-    return redirect("document_list")
 
 
 @login_required

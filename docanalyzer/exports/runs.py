@@ -25,7 +25,7 @@ from docanalyzer.runs.field_rows import hit_place
 from docanalyzer.runs.judgements import Standing, standings
 from docanalyzer.runs.meaning import as_text, doubt_sentence, meaning
 from docanalyzer.runs.models import Citation, Run
-from docanalyzer.runs.presentation import claim_of, claimed_place, place_of
+from docanalyzer.runs.presentation import claim_of, claimed_place, place_of, source_title
 from docanalyzer.runs.records import record
 from docanalyzer.runs.results import ResultField, ResultValue, result_fields
 from docanalyzer.runs.templatetags.run_results import record_facts
@@ -159,7 +159,7 @@ def backing(searches: Iterable[dict[str, Any]]) -> Iterator[str]:
 def reference(citation: Citation, numbering: Numbering, *, corrected: bool = False) -> Reference:
     return numbering.next(
         quote=citation.quote,
-        document=citation.document.title if citation.document else "",
+        document=source_title(citation),
         place=place_of(citation, several=False),
         state=citation.state,
         state_words=check_words(citation.state, corrected=corrected),

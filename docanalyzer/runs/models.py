@@ -193,6 +193,13 @@ class Run(models.Model):
             return None
         return (self.finished_at - self.started_at).total_seconds()
 
+    @property
+    def gone(self) -> list[str]:
+        """The titles of its documents that were deleted since; the result of several is kept with the others."""
+        there = {item.document_id for item in self.run_documents.all()}
+        read = [item["title"] for item in self.coverage.get("documents", []) if item["document"] not in there]
+        return read or list(self.coverage.get("gone", []))
+
     def queue_position(self) -> int:
         """1 for the run that is next; 0 when it is not waiting, or waits for the model server to come back."""
         if self.status != self.Status.QUEUED:

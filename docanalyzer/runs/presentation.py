@@ -54,8 +54,15 @@ def present(run: Run, stands: Standing | None = None, citations: list[Citation] 
         receipt=receipt(run),
         stands=stands,
         checks=check_counts(citations),
-        searches=[shown_search(search) for search in run.extraction.get("absence", [])],
+        searches=absence(run),
     )
+
+
+def absence(run: Run) -> list[dict[str, Any]]:
+    """The searches behind "it is not there"; gone: the document was deleted since, so its hits lead nowhere."""
+    searches = run.extraction.get("absence", [])
+    there = {item.document_id for item in run.run_documents.all()} if searches else set()
+    return [{**shown_search(search), "gone": search["document"] not in there} for search in searches]
 
 
 def field_html(run: Run, name: str, stands: Standing) -> str:
@@ -68,7 +75,7 @@ def field_html(run: Run, name: str, stands: Standing) -> str:
 
 def answer_html(run: Run, citations: list[Citation], stands: Standing) -> SafeString:
     """The output rendered and sanitised, each claim replaced by the chip of its checked citation."""
-    several = len(run.run_documents.all()) > 1  # which lists prefetch
+    several = len(run.run_documents.all()) + len(run.gone) > 1  # which lists prefetch
     if run.asks_for_fields:
         return fields_html(run, citations, lambda citation: checked_chip(citation, several), stands)
     if not run.output:
@@ -126,9 +133,16 @@ def place_of(citation: Citation, several: bool) -> str:
         )
     else:
         place = clause_text(citation.clause) if citation.clause else f"¶{citation.paragraph}"
-    if several and citation.document is not None:
-        return f"{citation.document.title[:24]}: {place}"
-    return place
+    title = source_title(citation) if several else ""
+    return f"{title[:24]}: {place}" if title else place
+
+
+def source_title(citation: Citation) -> str:
+    """Of the document that the words stand in, also where it was deleted since; "" where they were not found."""
+    if citation.document is not None:
+        return citation.document.title
+    gone = [] if citation.state == "not_found" else citation.run.gone
+    return gone[0] if len(gone) == 1 else ""
 
 
 def claimed_place(place: Place) -> str:

@@ -140,6 +140,8 @@ def repeat_run(*, user: User, run: Run) -> Run:
     version = run.prompt_version
     if version and not PromptTemplate.objects.usable_by(user).filter(versions=version).exists():
         raise NotReady(gettext("Its template was withdrawn, or is not meant for you. What it made stays."))
+    if run.gone:
+        raise NotReady(gettext("“%(title)s” was deleted: it cannot be asked again.") % {"title": run.gone[0]})
     documents = [item.document for item in run.run_documents.select_related("document").order_by("position")]
     return create_run(
         user=user,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from docanalyzer.runs.models import Citation, Run
-from docanalyzer.runs.presentation import place_of
+from docanalyzer.runs.presentation import place_of, source_title
 from docanalyzer.threads.models import Message
 
 STATES = {
@@ -34,7 +34,7 @@ def answer_text(message: Message) -> str:
 
 
 def source(number: int, citation: Citation) -> str:
-    title = citation.document.title if citation.document else ""
+    title = source_title(citation)
     quote = " ".join(citation.quote.split())
     words = f"“{quote}”, " if quote else ""
     place = place_of(citation, several=False)

@@ -81,7 +81,7 @@ class Message(models.Model):
     """A question and its answer.
 
     parent: the message before it; another child of the same parent is another branch, be it an edited question
-    or (again_of: the first of them) the same question asked again. key: the form it came with, so that one
+    or (again_of: the first of them) the same question asked again. key: of the form it came with, so that one
     that is sent twice is asked once. is_digest: not asked, but what an earlier thread came to.
     """
 

@@ -13,6 +13,7 @@ from docanalyzer.documents.models import Document
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.services import cancel_run, check_fit, check_ready, create_run, repeat_run
+from docanalyzer.threads.keys import is_about, sent_before
 from docanalyzer.threads.models import Feedback, Message, Thread, ThreadDocument
 from docanalyzer.threads.titles import title_of
 from docanalyzer.threads.window import check_room
@@ -90,18 +91,20 @@ def ask(
     """Queue a question; the answered questions before it in its branch stand in its prompt, after the documents.
 
     Without a thread it begins one on the page of `document`, about it and then `others`, or about `documents` in
-    their order. parent: the message it follows. key: a
-    question that comes a second time with it is not asked again. Raises NotReady, PromptTooLong, ThreadFull,
-    StillAnswering, DocumentGone.
+    their order. parent: the message it follows. key: of the form it came with; the same question that comes a
+    second time with it is not asked again, another one is: as another wording, beside the first. Raises NotReady,
+    PromptTooLong, ThreadFull, StillAnswering, DocumentGone.
     """
+    whole = documents or [document, *others]
     try:
         with transaction.atomic():
-            return _ask(user, document, question, documents or [document, *others], thread, parent, key)
+            return _ask(user, document, question, whole, thread, parent, key)
     except IntegrityError:
-        asked = asked_already(user, key)
-        if asked is None:
+        if key is None:
             raise
-        return asked
+    # The key was taken meanwhile, by the same form sent twice at once: the second look finds what took it.
+    with transaction.atomic():
+        return _ask(user, document, question, whole, thread, parent, key)
 
 
 def _ask(
@@ -113,8 +116,14 @@ def _ask(
     parent: Message | None,
     key: uuid.UUID | None,
 ) -> Message:
-    if asked := asked_already(user, key):
-        return asked
+    said = f"{user.pk} {thread.pk if thread else [one.pk for one in documents]} {question}"
+    asked, key = sent_before(user, said, key)
+    if asked is not None and (thread is not None or is_about(asked.thread, documents)):
+        if asked.question == question:
+            return asked
+        if thread is None:
+            # It would have begun the same thread: it is that thread's question in other words.
+            thread, parent = asked.thread, asked.parent
     if thread is not None:
         documents = documents_of(thread)
     if parent is not None and parent.run.is_unfinished:
@@ -129,10 +138,6 @@ def _ask(
     run = create_run(user=user, documents=documents, task=task, follows=follows)
     touch(thread)
     return Message.objects.create(thread=thread, created_by=user, run=run, parent=parent, key=key)
-
-
-def asked_already(user: User, key: uuid.UUID | None) -> Message | None:
-    return Message.objects.filter(key=key, created_by=user).first() if key else None
 
 
 def ask_again(*, user: User, message: Message) -> Message:
@@ -165,7 +170,7 @@ def rename_thread(thread: Thread, title: str) -> None:
 
 def may_delete(user: User, thread: Thread) -> bool:
     """Who began it, or an admin: it holds other people's questions too."""
-    return thread.created_by_id == user.pk or user.is_workspace_admin
+    return thread.created_by_id == user.pk or user.administers(thread.workspace_id)
 
 
 def delete_thread(thread: Thread) -> None:

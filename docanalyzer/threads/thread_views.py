@@ -20,7 +20,7 @@ from docanalyzer.prompts.rendering import CannotRender
 from docanalyzer.prompts.rendering import render as render_wording
 from docanalyzer.threads.access import visible_message, visible_thread
 from docanalyzer.threads.copying import answer_text
-from docanalyzer.threads.forms import FeedbackForm, TitleForm, chosen_documents
+from docanalyzer.threads.forms import FeedbackForm, TitleForm, chosen_documents, new_key
 from docanalyzer.threads.models import Message, Thread
 from docanalyzer.threads.presentation import fit_rows, panel, path_of, shown_steps
 from docanalyzer.threads.services import delete_thread, give_feedback, may_delete, rename_thread
@@ -63,7 +63,7 @@ def again(request: AuthedRequest, document: Document, thread: Thread | None) -> 
 def message_edit(request: AuthedRequest, pk: int) -> HttpResponse:
     """The question as a form; sent, it begins another branch."""
     message = visible_message(request, pk)
-    context = {"message": message, "document": message.thread.document}
+    context = {"message": message, "document": message.thread.document, "key": new_key()}
     return render(request, "threads/_edit.html", context)
 
 

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from docanalyzer.threads import thread_views, views
+from docanalyzer.threads import document_views, thread_views, views
 
 urlpatterns = [
+    path("documents/<int:pk>/delete/", document_views.document_delete, name="document_delete"),
     path("documents/<int:pk>/thread/", views.thread_panel, name="thread_panel"),
     path("documents/<int:pk>/ask/", views.message_create, name="message_create"),
     path("documents/<int:pk>/thread/fit/", thread_views.thread_fit, name="thread_fit"),

@@ -216,15 +216,25 @@
       if (!list.closest("form").contains(event.target)) list.hidden = true;
   });
 
-  // What was being written stays when the panel is drawn anew for another branch, or for a colleague's news.
+  // What was being written stays when the panel is drawn anew: for another branch, a colleague's news, or the
+  // answer to a question, below which the next one may have been begun already.
   let draft = "";
+  let sent = "";
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.matches?.("[data-panel=ask] .composer")) sent = event.target.querySelector("textarea").value.trim();
+  });
+  const writtenSince = (box) => {
+    const now = box.value.trimStart();
+    return now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
+  };
   document.addEventListener("htmx:beforeSwap", (event) => {
     const box = event.target.matches?.("[data-panel=ask]") ? event.target.querySelector(".composer textarea") : null;
-    draft = box && event.detail.requestConfig?.verb === "get" ? box.value : "";
+    const asked = event.detail.requestConfig?.elt.matches(".composer, [data-full] form");
+    draft = box ? (asked && event.detail.xhr.status < 300 ? writtenSince(box) : box.value) : "";
   });
   document.addEventListener("htmx:afterSettle", () => {
     const box = draft && document.querySelector("[data-panel=ask] .composer textarea");
-    if (!box || box.value) return;
+    if (!box || box.value === draft) return;
     box.value = draft;
     draft = "";
   });

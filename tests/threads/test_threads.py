@@ -245,6 +245,42 @@ def test_a_form_that_is_sent_twice_asks_once(client: Client, owner: User, docume
     assert Message.objects.count() == 1
 
 
+def test_another_question_of_the_same_form_is_asked_beside_the_first(
+    client: Client, owner: User, document: Document
+) -> None:
+    """The reply to the first was lost on its way; the person wrote another in the same form."""
+    client.force_login(owner)
+    form = {"thread": "new", "key": str(uuid.uuid4())}
+    for question in ("First?", "Second?", "Second?"):
+        page = client.post(f"/documents/{document.pk}/ask/", {"question": question, **form}, headers=HTMX)
+        assert page.status_code == 200
+        assert question in page.content.decode()
+    assert [str(message) for message in Message.objects.order_by("pk")] == ["First?", "Second?"]
+    assert Thread.objects.count() == 1
+    assert set(Message.objects.values_list("parent", flat=True)) == {None}
+
+
+def test_the_same_question_of_the_same_form_about_more_documents_is_another(
+    client: Client, owner: User, document: Document
+) -> None:
+    other = make_ready(owner, "Second report")
+    client.force_login(owner)
+    form = {"question": "What?", "thread": "new", "key": str(uuid.uuid4())}
+    for chosen in ([document.pk], [document.pk, other.pk], [document.pk, other.pk]):
+        client.post(f"/documents/{document.pk}/ask/", {**form, "documents": chosen}, headers=HTMX)
+    assert sorted(thread.thread_documents.count() for thread in Thread.objects.all()) == [1, 2]
+
+
+def test_a_key_that_somebody_else_used_is_no_obstacle(
+    client: Client, owner: User, colleague: User, document: Document
+) -> None:
+    form = {"question": "What?", "thread": "new", "key": str(uuid.uuid4())}
+    for who in (owner, colleague, colleague):
+        client.force_login(who)
+        assert client.post(f"/documents/{document.pk}/ask/", form, headers=HTMX).status_code == 200
+    assert [message.created_by for message in Message.objects.order_by("pk")] == [owner, colleague]
+
+
 def test_the_composer_says_whether_its_count_is_an_estimate(
     client: Client, owner: User, document: Document
 ) -> None:
@@ -266,6 +302,74 @@ def test_a_thread_of_a_deleted_document_can_be_read_and_not_continued(
     form = {"question": "On?", "thread": message.thread_id}
     page = client.post(f"/documents/{document.pk}/ask/", form, headers=HTMX)
     assert page.status_code == 422
+
+
+def test_a_thread_on_two_documents_outlives_the_one_it_was_begun_on(
+    client: Client, owner: User, document: Document
+) -> None:
+    other = make_ready(owner, "Second report", ("Nothing here.",))
+    both = ask(user=owner, document=document, others=[other], question="Both?")
+    output = "It is “a dividend of 0.85 euros a share” [doc. 1, p. 2]. “Nothing here” [doc. 2, p. 1].\n"
+    message, _ = answered(both, output)
+    queued = ask(user=owner, document=document, question="Next?", thread=message.thread, parent=message)
+    alone = ask(user=owner, document=document, question="Alone?")
+    client.force_login(owner)
+    said = " ".join(client.get(f"/documents/{document.pk}/delete/").content.decode().split())
+    assert "1 thread of questions" in said
+    assert "1 thread on other documents too stays" in said
+    assert "<li>Both?</li>" in said
+    client.post(f"/documents/{document.pk}/delete/")
+    assert [thread.pk for thread in Thread.objects.all()] == [message.thread_id]
+    assert not Message.objects.filter(pk=alone.pk).exists()
+    assert Run.objects.get(pk=queued.run_id).status == Run.Status.CANCELLED
+    page = client.get(f"/documents/{other.pk}/thread/").content.decode()
+    assert "Both?" in page
+    assert "Harbour Mills 2023: p. 2" in page
+    assert "“Harbour Mills 2023” was deleted" in page
+    assert (
+        "Harbour Mills 2023, p. 2 (verified)"
+        in client.get(f"/messages/{message.pk}/answer.txt").content.decode()
+    )
+    assert client.get(f"/runs/{message.run_id}/").status_code == 200
+    for run in (message.run_id, queued.run_id):
+        again = client.post(f"/runs/{run}/again/")
+        assert again.status_code == 422
+        assert "“Harbour Mills 2023” was deleted" in again.content.decode()
+    client.post(f"/documents/{other.pk}/delete/")
+    assert not Thread.objects.exists()
+    assert not Run.objects.exists()
+
+
+def test_a_question_to_a_thread_whose_document_went_meanwhile_is_shown_back(
+    client: Client, owner: User, document: Document
+) -> None:
+    other = make_ready(owner, "Second report")
+    message, _ = answered(ask(user=owner, document=document, others=[other], question="Both?"))
+    client.force_login(owner)
+    client.post(f"/documents/{other.pk}/delete/")
+    form = {"question": "Written for long", "thread": message.thread_id}
+    page = client.post(f"/documents/{document.pk}/ask/", form, headers=HTMX)
+    assert page.status_code == 422
+    assert "Written for long" in page.content.decode()
+
+
+def test_who_may_delete_a_document(
+    client: Client, owner: User, colleague: User, outsider: User, document: Document
+) -> None:
+    url = f"/documents/{document.pk}/delete/"
+    # Admin of the workspace worked in now, which is not the document's.
+    Membership.objects.create(user=colleague, workspace=outsider.workspace, role=Membership.Role.ADMIN)
+    User.objects.filter(pk=colleague.pk).update(current_workspace=outsider.workspace)
+    for user, status in ((colleague, 403), (outsider, 404)):
+        client.force_login(user)
+        assert client.get(url).status_code == status
+        assert client.post(url).status_code == status
+    client.force_login(colleague)
+    assert url not in client.get(f"/documents/{document.pk}/").content.decode()
+    Membership.objects.filter(user=colleague).update(role=Membership.Role.ADMIN)
+    assert url in client.get(f"/documents/{document.pk}/").content.decode()
+    assert client.post(url).status_code == 302
+    assert not Document.objects.exists()
 
 
 def test_a_long_thread_takes_no_more_queries_than_a_short_one(
