@@ -22,7 +22,9 @@ _ABBREVIATION = re.compile(
     r"pp|prof|reg|regs|sched|secs?|ss|sr|st|vol|vs|viz)\.$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r";\s*(?:(?:and|or)\s+)?\(?[a-zA-Z0-9]{1,4}[).]\s|；\s*(?:[（(][^（()）]{1,3}[）)]|\d+[.、．])")
+_LISTED = re.compile(
+    r";\s*(?:(?:and|or)\s+)?\(?[a-zA-Z0-9]{1,4}[).]\s|；\s*(?:[（(][^（()）]{1,3}[）)]|\d+[.、．])"
+)
 """The items of a list are one sentence with what stands before it."""
 _BEGINS = re.compile(
     r"[^\w]*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,3})*[.)、．]?\W+|[一二三四五六七八九十]{1,3}[、）)]\W*"

@@ -57,7 +57,10 @@ def test_two_sentences_are_not_made_one(text: str, quote: str) -> None:
             "The Tenant pays the rent … The Agent signs the deed.",
         ),
         ("甲方应当在每月五日前按期支付租金。乙方应当维修房屋。", "甲方应当……支付租金"),
-        ("甲方应当按期支付全部租金。乙方应当承担全部维修费用。", "甲方应当按期支付……乙方应当承担全部维修费用"),
+        (
+            "甲方应当按期支付全部租金。乙方应当承担全部维修费用。",
+            "甲方应当按期支付……乙方应当承担全部维修费用",
+        ),
     ],
 )
 def test_words_of_one_sentence_or_whole_sentences_may_be_left_out(text: str, quote: str) -> None:
@@ -66,6 +69,6 @@ def test_words_of_one_sentence_or_whole_sentences_may_be_left_out(text: str, quo
 
 def test_a_page_border_ends_no_sentence() -> None:
     second = "and at its own cost insure the Premises against fire."
-    assert state("The Tenant shall at all times", "The Tenant shall … insure the Premises", second=second) is (
-        CitationState.VERIFIED
-    )
+    assert state(
+        "The Tenant shall at all times", "The Tenant shall … insure the Premises", second=second
+    ) is (CitationState.VERIFIED)
