@@ -43,9 +43,11 @@ class Removal:
         return self.joint - len(self.shared)
 
 
-def removal(document: Document) -> Removal:
-    """A few queries, whatever the number of results."""
-    runs: QuerySet[Any] = document.runs.all()  # of a layer above: reached by the relation alone
+def removal(document: Document, staying: Sequence[int] = ()) -> Removal:
+    """A few queries, whatever the number of results. staying: primary keys of the runs that outlive the document."""
+    runs: QuerySet[Any] = document.runs.exclude(
+        pk__in=staying
+    )  # of a layer above: reached by the relation alone
     signed = signed_off(runs)
     results = runs.filter(analysis__isnull=False)
     joint = results.filter(with_others(document))

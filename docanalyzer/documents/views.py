@@ -32,7 +32,6 @@ from docanalyzer.documents.presentation import (
     state_of,
 )
 from docanalyzer.documents.recognition import start_recognition, stop_recognition
-from docanalyzer.documents.removal import removal
 from docanalyzer.documents.services import (
     UploadRefused,
     may_delete,
@@ -109,11 +108,7 @@ def document_detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "recognition": recognition_state(document),
         "changes": Document.TrackedChanges.choices,
         "office_pages": offers_office_pages(document),
-<<<<<<< HEAD
         "may_delete": may_delete(request.user, document),
-=======
-        "removal": removal(document),
->>>>>>> f9efe17 (Count in the deletion dialog what goes with a document, and keep what is signed off until a person ticks it)
     }
     prepare_renderer(document)
     return render(request, "documents/document_detail.html", context)
@@ -219,26 +214,6 @@ def document_rename(request: AuthedRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-<<<<<<< HEAD
-=======
-@require_POST
-def document_delete(request: AuthedRequest, pk: int) -> HttpResponse:
-    """signed: how many signed-off results the person was told of; with more of them than that nothing is deleted."""
-    document = visible_document(request, pk)
-    title, told = document.title, request.POST.get("signed", "")
-    if removal(document).signed > (int(told) if told.isdecimal() and len(told) < 19 else 0):
-        sentence = _(
-            "“%(title)s” was not deleted: results of it are signed off. The dialog says which go with it."
-        )
-        messages.error(request, sentence % {"title": title})
-        return redirect("document_detail", pk)
-    delete_document(document)
-    messages.success(request, _("“%(title)s” was deleted, with its results.") % {"title": title})
-    return redirect("document_list")
-
-
-@login_required
->>>>>>> f9efe17 (Count in the deletion dialog what goes with a document, and keep what is signed off until a person ticks it)
 async def document_list_events(request: HttpRequest) -> StreamingHttpResponse:
     """Rows of the workspace's documents as they change; each event is named after its row."""
     user = await signed_in(request)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from docanalyzer.documents.models import Document
+from docanalyzer.documents.removal import Removal, removal
 from docanalyzer.documents.services import delete_document
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.services import cancel_run
@@ -18,17 +19,12 @@ TITLES_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """threads, results, shared_results, reviews: how many go (of the results, so many are on other documents too).
-
-    kept: how many threads stay, kept_titles: the first of them.
-    """
+    """threads: how many go; kept: how many stay, kept_titles: the first of them; removal: what else goes."""
 
     threads: int
-    results: int
-    shared_results: int
-    reviews: int
     kept: int
     kept_titles: list[str]
+    removal: Removal
 
 
 def kept_threads(document: Document) -> ThreadQuerySet:
@@ -41,14 +37,11 @@ def kept_threads(document: Document) -> ThreadQuerySet:
 
 def toll(document: Document) -> Toll:
     kept = kept_threads(document)
-    results = document.runs.filter(analysis__isnull=False)
     return Toll(
         threads=Thread.objects.of(document).exclude(pk__in=kept).count(),
-        results=results.count(),
-        shared_results=results.filter(run_documents__position__gt=1).distinct().count(),
-        reviews=document.review_rows.count(),
         kept=kept.count(),
         kept_titles=list(kept.values_list("title", flat=True)[:TITLES_NAMED]),
+        removal=removal(document, [run.pk for run in staying(document, kept)]),
     )
 
 
@@ -61,15 +54,19 @@ def delete_document_and_answers(document: Document) -> None:
         cancel_run(run)
     with transaction.atomic():
         kept = kept_threads(document)
-        messages = Run.objects.filter(message__thread__in=kept, run_documents__document=document)
-        for run in messages:
+        answers = list(staying(document, kept))
+        for run in answers:
             run.coverage = {**run.coverage, "gone": [*run.coverage.get("gone", []), document.title]}
             run.save(update_fields=["coverage"])
-        runs = [run.pk for run in messages]
         for thread in kept.filter(document=document):
             thread.document = next_document(thread, document)
             thread.save(update_fields=["document"])
-        delete_document(document, keep=runs)
+        delete_document(document, keep=[run.pk for run in answers])
+
+
+def staying(document: Document, kept: ThreadQuerySet) -> QuerySet[Run]:
+    """The answers that outlive the document, in the threads that do."""
+    return Run.objects.filter(message__thread__in=kept, run_documents__document=document)
 
 
 def next_document(thread: Thread, document: Document) -> Document:

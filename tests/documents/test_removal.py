@@ -48,7 +48,7 @@ def test_the_dialog_counts_what_goes_and_names_what_is_shared(
     assert (found.alone, found.joint, found.signed, found.rows, found.unnamed) == (1, 7, 1, ("Leases",), 2)
     assert [one.run for one in found.shared][:2] == [joint[0].pk, joint[-1].pk]
     client.force_login(owner)
-    page = client.get(f"/documents/{lease.pk}/").content.decode()
+    page = client.get(f"/documents/{lease.pk}/delete/").content.decode()
     for words in ("1 result of this document alone", "7 results that it has in common", "with Amendment", "signed off",
                   "1 row of a review, with its answers: Leases", "1 of its results is signed off"):  # fmt: skip
         assert words in page
@@ -85,4 +85,6 @@ def test_a_withdrawn_sign_off_asks_nothing(
 def test_a_document_without_results_has_a_plain_dialog(client: Client, owner: User) -> None:
     document = make_ready(owner)
     client.force_login(owner)
-    assert "With it go" not in client.get(f"/documents/{document.pk}/").content.decode()
+    page = client.get(f"/documents/{document.pk}/delete/").content.decode()
+    assert "its file, its text and its guide" in page
+    assert 'class="removal"' not in page
