@@ -263,6 +263,8 @@ def test_two_figures_in_one_value_are_not_words_and_figures_of_one(written: str,
         ("FY2024: (3.2) million EUR", "-3200000 EUR", "FY2024"),
         ("£(3.2) million in 2024", "-3200000 GBP", "2024"),
         ("£5m (FY24)", "5000000 GBP", "FY24"),
+        ("£5 million for the year ended 31 December 2024", "5000000 GBP", "year ended 31 December 2024"),
+        ("人民币1.2亿元，2024年", "120000000 CNY", "2024年"),
         ("£5m (2023/24)", "5000000 GBP", "2023/24"),
         ("£5m as at 31 December 2024", "5000000 GBP", "as at 31 December 2024"),
         ("year ended 31 March 2024: £5m", "5000000 GBP", "year ended 31 March 2024"),
@@ -295,7 +297,13 @@ def test_numbers_and_shares_have_years_too(written: str, kind: str, text: str) -
 
 @pytest.mark.parametrize(
     ("written", "kind", "text"),
-    [("2024", "number", "2024"), ("two thousand and twenty dollars (2020)", "amount", "2020 $")],
+    [
+        ("2024", "number", "2024"),
+        ("two thousand and twenty dollars (2020)", "amount", "2020 $"),
+        ("2000,50 EUR", "amount", "2000.5 EUR"),
+        ("GBP 2,024", "amount", "2024 GBP"),
+        ("2024 million EUR", "amount", "2024000000 EUR"),
+    ],
 )
 def test_a_figure_that_looks_like_a_year_is_none(written: str, kind: str, text: str) -> None:
     normal = normalise(written, kind)
@@ -303,7 +311,10 @@ def test_a_figure_that_looks_like_a_year_is_none(written: str, kind: str, text: 
     assert (normal.text, normal.period) == (text, "")
 
 
-@pytest.mark.parametrize("written", ["2024: £5m; 2023: £4m", "£5m (2023: £4m)", "2024", "FY2024"])
+@pytest.mark.parametrize(
+    "written",
+    ["2024: £5m; 2023: £4m", "£5m (2023: £4m)", "2024", "FY2024", "£5 million 2024", "2000:1", "£19.99元"],
+)
 def test_two_years_or_a_year_alone_are_not_one_amount(written: str) -> None:
     normal = normalise(written, "amount")
     assert normal is None or normal.doubt is Doubt.NO_CURRENCY

@@ -94,7 +94,8 @@ def _surer(head: str, name: str) -> str:
 
 def _agree(first: str, second: str) -> bool:
     """Whether two names in one amount can be of one currency: US$ … dollars, 人民币 … 元, 港币 … 元."""
-    codes = {known(first), "" if first and second in "元圆" else known(second)} - {"", "$", "¥", "£"}
+    is_counter = second in ("元", "圆") and re.search(r"[\u4e00-\u9fff]", first)
+    codes = {known(first), "" if is_counter else known(second)} - {"", "$", "¥", "£"}
     return len(codes) <= 1
 
 

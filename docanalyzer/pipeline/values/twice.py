@@ -9,7 +9,8 @@ from decimal import Decimal
 from docanalyzer.pipeline.values.normal import Doubt, Normal, plain
 
 _BRACKETS = re.compile(r"([^()]*\w[^()]*?)\s*\(\s*([^()]+?)\s*\)\s*([^()]*)")
-_MARKED = re.compile(r"(.*?\w.*?)[\s,;。]*(?:大写|小写|in words|in figures)\s*[::]?\s*(.+)", re.I)
+_MARK = re.compile(r"大写|小写|in words|in figures", re.I)
+_MARKED = re.compile(rf"(.*?\w.*?)[\s,;。]*(?:{_MARK.pattern})\s*[::]?\s*(.+)", re.I)
 _COINS = re.compile(r"(.*[元圆整正角分])[\s,;]*(¥.+)")
 _SPANS = {"years": ("months", 12), "weeks": ("days", 7)}
 _FAMILIES = {
@@ -43,10 +44,12 @@ def said_twice(text: str, read: Read) -> Normal | None:
 
 def _sayings(text: str) -> tuple[str, ...]:
     """ "thirty (30) days" → the first saying "thirty days", then what the second may be: "30 days", "30"; () for one."""
-    if match := _BRACKETS.fullmatch(text):
+    if "(" in text and (match := _BRACKETS.fullmatch(text)):
         behind = match[3]
         return (f"{match[1]} {behind}", f"{match[2]} {behind}", match[2]) if behind else (match[1], match[2])
-    marked = _MARKED.fullmatch(text) or _COINS.fullmatch(text)
+    marked = (
+        _MARKED.fullmatch(text) if _MARK.search(text) else _COINS.fullmatch(text) if "¥" in text[1:] else None
+    )
     return (marked[1], marked[2]) if marked else ()
 
 
