@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.test import Client
 
 from docanalyzer.accounts.models import User
 from docanalyzer.exports.cells import safe_text
@@ -101,6 +102,17 @@ def test_csv_says_the_same_and_runs_nothing(download: Download, extraction: Run)
         "%",
     )
     assert rows["Revenue"]["Document"] == "年度报告 2023"
+
+
+def test_the_year_of_a_figure_stands_beside_its_number(
+    client: Client, download: Download, extraction: Run, owner: User
+) -> None:
+    judge(user=owner, run=extraction, kind="corrected", field="revenue", value="£1,284.6 million (2025)")
+    rows = {row["Field"]: row for row in records(download(f"/runs/{extraction.pk}/export.csv"))}
+    revenue = rows["Revenue"]
+    assert (float(revenue["Typed value"]), revenue["Unit"]) == (1_284_600_000, "GBP")
+    assert (revenue["Meaning"], revenue["In doubt"]) == ("1284600000 GBP (2025)", "")
+    assert "1,284,600,000 GBP (2025)" in client.get(f"/runs/{extraction.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(
