@@ -24,30 +24,35 @@ _DATE = re.compile(
     r"|二[〇零]\S{2}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?"
 )
 _SCALE = r"(?:\s?(?:thousand|million|billion|trillion|mn|bn|[kKmM]\b))?"
+_IN_FIGURES = r"(?:\s?[（(]\s?(?:小写[:：]?\s?)?(?:人民币|RMB|CNY)?\s?[¥￥]?\s?\d[\d,，.]*\s?元?\s?[）)])?"
+"""An amount in Chinese words and the same in figures, in brackets: whether they agree is told from both."""
 _AMOUNT = re.compile(
     rf"(?:US|A|C|HK|S|NZ)?[$€£¥￥₹]\s?\d(?:[\d,]*\d)?(?:\.\d+)?{_SCALE}"
     rf"|\b(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|SGD|INR)\s?\d(?:[\d,]*\d)?(?:\.\d+)?{_SCALE}"
     rf"|\b\d(?:[\d,]*\d)?(?:\.\d+)?{_SCALE}\s?(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|SGD|INR|dollars"
-    rf"|euros?|pounds(?: sterling)?|pence|yuan|cents)\b"
+    rf"|euros?|pounds(?: sterling)?|pence|yuan|cents)\b(?!\s?\d)"
     rf"|\d[\d,，]*(?:\.\d+)?\s?(?:万|亿|百万|千万|万亿|千)?\s?(?:元|美元|欧元|港元|英镑|日元|人民币)"
-    rf"|[{_CN}]{{2,}}[元圆]整?"
+    rf"|(?:(?:人民币|RMB)\s?)?[{_CN}]{{2,}}[元圆](?:[{_CN}]角)?(?:[{_CN}]分)?[整正]?{_IN_FIGURES}"
 )
 _PERCENT = re.compile(
     rf"\d[\d,]*(?:\.\d+)?\s?(?:%|％|percent\b|per cent\b|percentage points?\b|个百分点|basis points\b)"
-    rf"|百分之[{_CN}点\d.]+|\d+(?:\.\d+)?‰|千分之[{_CN}\d.]+"
+    rf"|百分之[{_CN}点\d.]+|\d+(?:\.\d+)?‰|[千万]分之[{_CN}点\d.]+"
 )
-_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty"
-    "|twenty-four|thirty|thirty-six"
-    "|forty|forty-five|sixty|ninety|one hundred(?: and)? (?:twenty|eighty)|hundred"
+_UNITS = "one|two|three|four|five|six|seven|eight|nine"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_BELOW_HUNDRED = (
+    rf"(?:(?:{_TENS})(?:[- ](?:{_UNITS}))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    rf"|eighteen|nineteen|{_UNITS})"
 )
+_WORDS = rf"(?:(?:(?:{_UNITS}|a) )?hundred(?:(?: and)? {_BELOW_HUNDRED})?|{_BELOW_HUNDRED})"
 _DURATION = re.compile(
-    rf"\b(?:(?:{_WORDS})\s*(?:\(\s?\d+\s?\)\s*)?|\(?\d+(?:\.\d+)?\)?\s?-?\s?)(?:consecutive |full "
+    rf"(?<![\w-])(?:{_WORDS}[\s-]*(?:\(\s?\d+\s?\)\s*)?|\(?\d+(?:\.\d+)?\)?\s?-?\s?)(?:consecutive |full "
     rf"|calendar |business |working |trading )?"
     r"(?:hours?|days?|weeks?|months?|quarters?|years?)\b"
-    rf"|(?<![\d.])(?!(?:19|20)\d\d\s?年)(?:\d+(?:\.\d+)?|[{_CN}]{{1,4}})\s?(?:个)?(?:工作日|自然日"
+    rf"|(?<![\d.第{_CN}])(?<!\d月)(?<![{_CN}]月)(?<!月\s)(?!(?:19|20)\d\d\s?年|[{_CN}]{{4}}年|二[〇零])"
+    rf"(?:\d+(?:\.\d+)?|[{_CN}]{{1,4}})\s?(?:[（(]\s?[\d{_CN}]+\s?[）)])?\s?(?:个)?(?:工作日|自然日"
     rf"|日历日|交易日|小时|天|周|星期|个月"
-    rf"|年度|年(?!代|\s*\d{{1,2}}\s*月)|日(?=[内前后起以之，。]))",
+    rf"|年度|年(?!代|\s*[\d{_CN}]{{1,3}}\s*月)|日(?=[内前后起以之的书通，。、；;]|$))",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d[\d,]*(?:\.\d+)?(?![A-Za-z0-9_]|\.\d)")
@@ -81,8 +86,10 @@ _CN_PARTY = re.compile(
 )
 _CN_LEAD = re.compile(
     r"^(?:由|与|和|及|向|对|为|在|是|即|就|的|从|被|将|以|并|或)+|^.*(?:称为|简称|以下|委托|授权|指定"
-    r"|之间|通过)"
+    r"|之间|通过|提交|递交|提请|交由|提起|诉至|申请|选定|聘请|经由|根据|依据|按照|应由|应向)"
 )
+_TRIBUNAL = re.compile(r"仲裁委|仲裁院|仲裁中心|法院|仲裁庭")
+"""Who decides a dispute is no party to the contract."""
 
 
 PARTIES = re.compile(
@@ -124,7 +131,7 @@ _HINTS = {
         *("USD", "EUR", "GBP", "CNY", "RMB", "JPY", "CHF", "AUD", "CAD", "HKD", "SGD", "INR"),
         *("dollar", "euro", "pounds", "pence", "yuan", "cents", "英镑", "人民币"),
     ),
-    "percentage": ("%", "％", "percent", "per cent", "百分", "千分", "‰", "basis point"),
+    "percentage": ("%", "％", "percent", "per cent", "百分", "千分", "万分", "‰", "basis point"),
     "duration": (
         *("hour", "day", "week", "month", "quarter", "year", "Day", "Month", "Year"),
         *"年日天月周",
@@ -166,11 +173,11 @@ def _parties(text: str) -> Iterator[Found]:
         lead = _CN_LEAD.match(name)
         if lead and match["company"]:
             name, start = name[lead.end() :], start + lead.end()
-        if len(name) >= 2:
+        if len(name) >= 2 and not _TRIBUNAL.search(name):
             yield Found("party", name, start, start + len(name))
 
 
 def _is_party(match: re.Match[str]) -> bool:
     """Whether a defined term ("Northmere plc (the “Landlord”)") stands for somebody."""
     words = match["long"].split()[-1].lower(), match["short"].split()[-1].lower()
-    return NO_PARTY_WORDS.isdisjoint(words)
+    return NO_PARTY_WORDS.isdisjoint(words) and match["long"].casefold() != match["short"].casefold()
