@@ -49,10 +49,13 @@ class Heading:
 
 def title_key(text: str) -> str:
     """What two writings of one title have in common: no numbering, no case, no spaces."""
+    return re.sub(r"[\W_]+", "", bare_title(text).casefold())
+
+
+def bare_title(text: str) -> str:
+    """A heading without its number: "12.3 Notices" is "Notices"."""
     match = _NUMBER.match(text) or _CHINESE.match(text) or _NAMED.match(text)
-    if match and match["title"]:
-        text = match["title"]
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return match["title"] if match and match["title"] else text
 
 
 def contents_titles(pages: Sequence[CleanPage]) -> dict[str, int]:
@@ -207,7 +210,7 @@ class HeadingFinder:
             self.titles
             or width(line) > 64
             or line.endswith(_ENDINGS)
-            or re.search(r"[{}|<>=@_$\\]|\d{3}", line)
+            or re.search(r"[{}|<>=@_$\\]|\d{3}|\d[)）]\s?[(（]\d", line)
         ):
             return None
         if not after or (width(after) < 60 and not after.endswith(_ENDINGS)):

@@ -115,6 +115,11 @@ def understand(question: str, turns: Sequence[Turn]) -> Query:
     return query
 
 
+def terms_of(title: str) -> list[Term]:
+    """Every term of a title: words that a question is only asked with count in it ("Going concern")."""
+    return _terms(title, 1.0)
+
+
 def _generic(term: Term) -> bool:
     return (len(term.forms) == 1 and term.forms[0] in _GENERIC) or bool(
         HAS_CJK.search(term.shown) and _GENERIC_CJK.match(term.shown)
