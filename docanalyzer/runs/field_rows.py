@@ -45,11 +45,16 @@ def row_html(run: Run, field: ResultField, chip: Chip) -> SafeString:
 
 
 def live_row_html(
-    wanted: Mapping[str, Any], state: str, values: list[tuple[Any, str]], reasons: tuple[str, ...] = ()
+    wanted: Mapping[str, Any],
+    state: str,
+    values: list[tuple[Any, str]],
+    reasons: tuple[str, ...] = (),
+    *,
+    quoting: bool = False,
 ) -> SafeString:
-    """A field while the answer streams. values: each with the HTML of its chip."""
+    """A field while the answer streams. values: each with the HTML of its chip. quoting: by the built-in engine."""
     shown = [{"text": as_text(value), "chip": mark_safe(chip)} for value, chip in values]  # noqa: S308 - a template's
-    context = {**head(wanted, state, reasons), "values": shown}
+    context = {**head(wanted, state, reasons), "values": shown, "field": {"unfound": quoting}}
     return mark_safe(render_to_string("runs/_field.html", context))  # noqa: S308 - escaped by its template
 
 

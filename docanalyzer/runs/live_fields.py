@@ -28,6 +28,7 @@ class LiveFields:
     def __init__(self, run: Run) -> None:
         self.schema: dict[str, Any] = schema_of(run) or {}
         self.fields = {field["name"]: field for field in run.task["fields"]}
+        self.quoting = run.chat_format == "extractive"
         self.stream = FieldStream()
         self.begun = False
         self.told, self.drawn = 0, 0.0
@@ -50,7 +51,7 @@ class LiveFields:
         field = self.fields[name]
         read = read_extraction(json.dumps({name: said}), [field], self.schema).fields[0]
         values = [(value["value"], pending_chip(value)) for value in read.values]
-        return live_row_html(field, read.state, values, read.reasons)
+        return live_row_html(field, read.state, values, read.reasons, quoting=self.quoting)
 
     def due(self) -> float | None:
         """Seconds until flush() has something to say."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from docanalyzer.pipeline.extraction import FieldState
 from docanalyzer.pipeline.values import Normal, normalise
 from docanalyzer.runs.fields import CheckedField, checked_fields
 from docanalyzer.runs.judgements import MOST_ADDED, NOTHING_SAID, Standing, Verdict
 from docanalyzer.runs.models import Citation, Run
 
-ENGINE_LISTS = 25
-"""The built-in engine lists so many values of a field and no more (extraction.MOST there)."""
+ENGINE_LISTS, ENGINE_LISTS_ALONE = 25, 50
+"""The built-in engine lists so many values of a field, of an only field, and no more (extraction.MOST there)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class ResultField:
     """state: "found", "not_stated" or "failed", as the model's answer has it.
 
     values: a field without a value has one whose `said` is None, so that it can be judged too.
-    searches: what backs "not stated" (see runs.missing). capped: the engine lists no more values.
+    searches: what backs "not stated" (see runs.missing). capped: the engine lists no more values. unfound: the
+    built-in engine gave no value, which is no claim that the document states none.
     """
 
     wanted: Mapping[str, Any]
@@ -55,6 +57,7 @@ class ResultField:
     reasons: tuple[str, ...]
     searches: tuple[dict[str, Any], ...] = ()
     capped: bool = False
+    unfound: bool = False
 
     @property
     def name(self) -> str:
@@ -86,6 +89,8 @@ class ResultField:
 def result_fields(run: Run, citations: list[Citation], stands: Standing) -> Iterator[ResultField]:
     """Each field in the order it was asked for. citations: the run's, in their order."""
     searches = run.extraction.get("searches", {})
+    quoting = run.chat_format == "extractive"
+    most = ENGINE_LISTS if len(run.task["fields"]) > 1 else ENGINE_LISTS_ALONE
     for field in checked_fields(run, citations):
         yield ResultField(
             wanted=field.wanted,
@@ -93,7 +98,8 @@ def result_fields(run: Run, citations: list[Citation], stands: Standing) -> Iter
             values=tuple(_values(field, stands)),
             reasons=field.reasons,
             searches=tuple(searches.get(field.wanted["name"], ())),
-            capped=run.chat_format == "extractive" and len(field.values) >= ENGINE_LISTS,
+            capped=quoting and len(field.values) >= most,
+            unfound=quoting and field.state == FieldState.NOT_STATED,
         )
 
 

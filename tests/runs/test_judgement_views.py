@@ -72,6 +72,7 @@ def test_a_value_stands_with_its_meaning_its_quote_and_its_check(page: Client, r
 
 
 def test_what_is_not_stated_is_backed_by_a_search_with_its_hits(page: Client, run: Run) -> None:
+    Run.objects.filter(pk=run.pk).update(chat_format="qwen")
     rows = rows_of(page.get(f"/runs/{run.pk}/").content.decode())
     assert "Not stated in the document" in rows["Governing law"]
     assert "found nothing" in rows["Governing law"]
@@ -83,6 +84,15 @@ def test_what_is_not_stated_is_backed_by_a_search_with_its_hits(page: Client, ru
     document = run.documents.get().pk
     assert f"/documents/{document}/pages/?around=2&amp;start=" in rows["Dividend policy"]
     assert "proves little" not in rows["Governing law"]
+
+
+def test_the_built_in_engine_does_not_claim_that_a_document_states_nothing(page: Client, run: Run) -> None:
+    assert run.chat_format == "extractive"
+    rows = rows_of(page.get(f"/runs/{run.pk}/").content.decode())
+    assert "The built-in engine found no value" in rows["Governing law"]
+    assert "Not stated in the document" not in rows["Governing law"]
+    said = say(page, run, kind="verified", field="law", seen=0).content.decode()
+    assert "Not stated in the document" in said  # now a person says so
 
 
 def test_a_search_in_another_script_says_that_it_proves_little(page: Client, owner: User) -> None:
