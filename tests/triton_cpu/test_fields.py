@@ -127,6 +127,15 @@ def test_words_in_the_brackets_of_a_description_are_looked_for() -> None:
     assert found["move"] == ["The Tenant shall move out of the premises by the end of May."]
 
 
+def test_a_question_for_a_title_takes_the_value_beside_its_words() -> None:
+    text = unpaged(["The lease begins on 1 April 2025 and ends on 31 March 2032."])
+    for title, date in (
+        ("When does the lease begin?", "1 April 2025"),
+        ("When does the lease end?", "31 March 2032"),
+    ):
+        assert extracted(text, [{"name": "day", "title": title, "type": "date"}])["day"] == [date]
+
+
 def test_a_word_with_a_hyphen_is_not_found_in_its_parts() -> None:
     field = {"name": "set_off", "title": "Set-off", "type": "text"}
     assert extracted(unpaged(["The fees are those that are set out in the first schedule."]), [field]) == {}

@@ -10,6 +10,7 @@ from .characters import HAS_CJK
 from .grammar import Field
 from .nearby import looks_ahead, values_near
 from .outline import Outline, Sentence
+from .patterns import Found
 from .query import Query, Term, terms_of
 from .question import Search
 from .terms import content_terms
@@ -69,11 +70,13 @@ def _stated(query: Query, field: Field, outline: Outline, sentence: Sentence) ->
     if not query.expected:
         yield whole(outline, sentence)
         return
-    spans = _spans(query.terms, sentence.text)
-    if not spans:
-        return
-    words = min(start for start, _ in spans), max(end for _, end in spans)
-    for one in values_near(field, sentence.text, words):
+    nearest: tuple[int, list[Found]] | None = None
+    for start, end in _spans(query.terms, sentence.text):
+        near = values_near(field, sentence.text, (start, end))
+        if near:
+            away = max(near[0].start - end, start - near[0].end)
+            nearest = min(nearest or (away, near), (away, near), key=lambda pair: pair[0])
+    for one in nearest[1] if nearest else ():
         yield Value(one.value, outline, sentence, one.start, one.end)
 
 
