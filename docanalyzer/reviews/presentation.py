@@ -63,7 +63,9 @@ def content(cell: TableCell) -> str:
 
 def answer(cell: TableCell) -> str:
     if not cell.values:
-        absent = words()["unusable" if cell.state == "failed" else "not_stated"]
+        absent = words()[
+            "unusable" if cell.state == "failed" else "unfound" if cell.unfound else "not_stated"
+        ]
         return f'<span class="review-value is-muted">{absent}</span>'
     more = len(cell.values) - 1
     shown = escape(cut(value_text(cell.values[0].value), SHOWN_WIDTH - (10 if more else 0)))
@@ -140,6 +142,7 @@ def _words(language: str) -> dict[str, str]:
         "cancelled": _("Cancelled"),
         "unusable": _("The answer could not be used"),
         "not_stated": _("Not stated in the document"),
+        "unfound": _("The engine found no value"),
         "more": _("+%d more"),
         "verified": _("verified"),
         "close": _("close"),

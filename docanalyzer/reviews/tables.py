@@ -11,11 +11,11 @@ value), each with its quotation, place and check; `state`, `status` and `judgeme
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from docanalyzer.documents.models import Document
 from docanalyzer.reviews.earlier import Earlier, earlier_judgements
@@ -76,7 +76,8 @@ class TableCell:
     (since it was signed) or "". reasons, problem: why the answer is no use, or why there is none. changed:
     another text after every change of the cell. earlier: what people said of an earlier answer, where nothing is said
     of this one. struck: values of the model that a person took out; they count no more and are not lost.
-    signed_by: who signed it off, also where it changed since.
+    signed_by: who signed it off, also where it changed since. unfound: the built-in engine gave no value, and nobody
+    says yet that the document states none.
     """
 
     id: int
@@ -99,6 +100,7 @@ class TableCell:
     earlier: Earlier | None = None
     struck: tuple[TableValue, ...] = ()
     signed_by: str = ""
+    unfound: bool = False
 
     @property
     def text(self) -> str:
@@ -152,12 +154,14 @@ def table_column(column: Column) -> TableColumn:
 
 def table_cells(cells: QuerySet[Cell], columns: Mapping[int, Column]) -> Iterator[TableCell]:
     """Cells with everything that is said of them; three or four queries. columns: the review's, by key."""
-    found = list(cells.select_related("assignee"))
+    found = list(cells.select_related("assignee").annotate(read_by=F("run__chat_format")))
     stands = standings(cell.run_id for cell in found if cell.run_id)
     before = earlier_judgements([cell.pk for cell in found])
     for cell in found:
         cell.column = columns[cell.column_id]  # 3,000 cells share them
-        yield table_cell(cell, stands.get(cell.run_id or 0), before.get(cell.pk))
+        told = table_cell(cell, stands.get(cell.run_id or 0), before.get(cell.pk))
+        is_unfound = told.state == "not_stated" and not told.judgement and cell.read_by == "extractive"
+        yield replace(told, unfound=True) if is_unfound else told
 
 
 def table_cell(cell: Cell, stands: Standing | None, earlier: Earlier | None = None) -> TableCell:

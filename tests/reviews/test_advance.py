@@ -8,8 +8,10 @@ from docanalyzer.prompts.services import create_template, publish
 from docanalyzer.reviews.advance import advance, claim, left_behind
 from docanalyzer.reviews.columns import field_columns
 from docanalyzer.reviews.models import Cell, Review
+from docanalyzer.reviews.presentation import answer as answer_html
 from docanalyzer.reviews.services import add_columns, add_documents, ask, stop
 from docanalyzer.reviews.settling import settle
+from docanalyzer.reviews.tables import table
 from docanalyzer.runs.execution import execute_run
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.services import cancel_run
@@ -54,6 +56,18 @@ def test_what_is_not_stated_is_said_to_be_so(review: Review, owner: User) -> Non
     ask(user=owner, cells=review.cells.all())
     answered(review, None)
     assert review.cells.first().result == {"state": "not_stated", "reasons": [], "values": []}
+
+
+def test_the_grid_does_not_claim_it_of_a_document_that_only_the_built_in_engine_looked_at(
+    review: Review, owner: User
+) -> None:
+    ask(user=owner, cells=review.cells.all())
+    answered(review, None)
+    for chat_format, unfound in (("extractive", True), ("qwen", False)):
+        Run.objects.update(chat_format=chat_format)
+        cell = table(review).rows[0].cells[0]
+        assert (cell.state, cell.unfound) == ("not_stated", unfound)
+        assert ("The engine found no value" in answer_html(cell)) is unfound
 
 
 def test_a_failed_run_fails_its_cell_with_the_reason_and_the_others_go_on(
