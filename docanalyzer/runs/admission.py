@@ -7,22 +7,18 @@ worker dies the heartbeat stops, and what it held counts no longer. claim() stay
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, Sum
 from django.utils import timezone
 
 from docanalyzer.runs.models import Run
-from docanalyzer.runs.order import LEAST_TOKENS, Waiting
+from docanalyzer.runs.order import Waiting
+from docanalyzer.runs.room import Busy, Room
 
 LEASE = timedelta(seconds=60)
 """A worker writes a heartbeat every few seconds; one that has not for so long is gone."""
-
-SHORT_SHARE = 0.05
-"""Of a replica's budget, kept for short requests: they need not wait for the end of a long one."""
 
 PlaceOf = Callable[[str], str]
 """A route's replica, as the client would choose it now."""
@@ -47,54 +43,23 @@ def next_and_others(place_of: PlaceOf) -> tuple[Run | None, bool]:
         return run if run.claim(replica=replica, tokens=item.tokens) else None, len(order) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A replica's budget in tokens, and what is in flight of it. short: what short requests have of that."""
-
-    budget: int
-    used: int = 0
-    short: int = 0
-
-    @property
-    def kept(self) -> int:
-        """For short requests; the whole of a small budget is not given away to them."""
-        return min(max(int(self.budget * SHORT_SHARE), 2 * LEAST_TOKENS), self.budget // 2)
-
-    @property
-    def common(self) -> int:
-        """What is used of the room that is not kept."""
-        return self.used - min(self.short, self.kept)
-
-    @property
-    def short_limit(self) -> int:
-        """Several of this size fit the kept part; a question on a loaded document is always short."""
-        return max(self.kept // 4, LEAST_TOKENS)
-
-    def has_kept_room(self, tokens: int) -> bool:
-        return tokens <= self.short_limit and self.short + tokens <= self.kept
-
-    def has_room(self, tokens: int) -> bool:
-        """Beside the kept part. One that is larger than all of it goes when nothing else is there."""
-        return not self.common or self.common + tokens <= self.budget - self.kept
-
-
 def first_that_fits(order: Sequence[Waiting], place_of: PlaceOf, now: datetime) -> tuple[Waiting, str] | None:
-    """What does not fit is passed by what does, for PASSING_SECONDS; then its replica is kept for it.
+    """What does not fit is passed by what does, for PASSING_SECONDS; then by what does not hold it up.
 
     Short ones go on in their own part of the room, which takes nothing from what waits.
     """
     rooms = rooms_in_use(now)
-    waited_for: set[str] = set()
+    waited_for: dict[str, list[int]] = {}
     for item in order:
         replica = place_of(item.route)
         room = rooms.get(replica, Room(settings.REPLICA_TOKENS))
         if room.has_kept_room(item.tokens):
             return item, replica
         fits = room.has_room(item.tokens)
-        if fits and replica not in waited_for:
+        if fits and all(room.may_pass(item.tokens, long, now) for long in waited_for.get(replica, ())):
             return item, replica
         if not fits and (now - item.since).total_seconds() > settings.PASSING_SECONDS:
-            waited_for.add(replica)
+            waited_for.setdefault(replica, []).append(item.tokens)
     return None
 
 
@@ -105,9 +70,8 @@ def tokens_in_flight(now: datetime | None = None) -> dict[str, int]:
 
 def rooms_in_use(now: datetime) -> dict[str, Room]:
     """Of the replicas that work on something."""
-    budget = settings.REPLICA_TOKENS
     alive = Run.objects.filter(status=Run.Status.RUNNING, heartbeat__gt=now - LEASE).exclude(replica="")
-    short = Q(admitted_tokens__lte=Room(budget).short_limit)
-    sums = alive.order_by().values("replica")
-    sums = sums.annotate(tokens=Sum("admitted_tokens"), short=Sum("admitted_tokens", filter=short))
-    return {row["replica"]: Room(budget, row["tokens"], row["short"] or 0) for row in sums}
+    running: dict[str, list[Busy]] = {}
+    for replica, tokens, since in alive.order_by().values_list("replica", "admitted_tokens", "started_at"):
+        running.setdefault(replica, []).append(Busy(tokens, since or now))
+    return {replica: Room(settings.REPLICA_TOKENS, runs) for replica, runs in running.items()}

@@ -6,9 +6,10 @@ from django.utils import timezone
 from docanalyzer.accounts.models import User
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.runs import loaded
-from docanalyzer.runs.admission import LEASE, SHORT_SHARE, next_run, tokens_in_flight
+from docanalyzer.runs.admission import LEASE, next_run, tokens_in_flight
 from docanalyzer.runs.models import Run
 from docanalyzer.runs.order import LEAST_TOKENS
+from docanalyzer.runs.room import SHORT_SHARE
 from docanalyzer.runs.services import cancel_run, create_run
 from tests.people import make_ready
 
@@ -66,13 +67,73 @@ def test_a_short_question_of_another_person_overtakes_a_giant_that_waits(
 def test_what_has_waited_long_is_passed_no_more_and_goes_when_there_is_room(
     owner: User, colleague: User, settings
 ) -> None:
-    running = queue(colleague, "running", GIANT)
+    running = queue(colleague, "running", 700_000)
     assert next_run(one_replica) == running
     giant = queue(owner, "giant", GIANT, waited=settings.PASSING_SECONDS + 600)
-    report = queue(colleague, "report", REPORT)
+    report = queue(colleague, "report", 400_000)  # would fit now, and not beside the giant
     assert admitted() == []
     Run.objects.filter(pk=running.pk).update(status="succeeded")
-    assert admitted() == [giant, report]
+    assert admitted() == [giant]
+    Run.objects.filter(pk=giant.pk).update(status="succeeded")
+    assert admitted() == [report]
+
+
+def began(run: Run, seconds: float) -> None:
+    """It was let in so long ago, and its worker is alive."""
+    now = timezone.now()
+    Run.objects.filter(pk=run.pk).update(started_at=now - timedelta(seconds=seconds), heartbeat=now)
+
+
+def test_what_fits_beside_the_long_one_that_waits_does_not_wait_with_it(
+    owner: User, colleague: User, settings
+) -> None:
+    """A tenth of the room is free, and the giant cannot use it before the other giant ends."""
+    running = queue(owner, "running", GIANT)
+    assert next_run(one_replica) == running
+    began(running, 900)
+    giant = queue(owner, "giant", GIANT, waited=settings.PASSING_SECONDS + 600)
+    reports = [queue(colleague, f"report {number}", REPORT) for number in range(4)]
+    assert admitted() == reports[:3]  # the fourth has no room
+    Run.objects.filter(pk=running.pk).update(status="succeeded")
+    assert next_run(one_replica) == giant
+    assert admitted() == []
+
+
+def test_what_is_over_long_before_the_long_ones_turn_goes_while_that_is_far(
+    owner: User, colleague: User, settings
+) -> None:
+    """One that needs the whole room can be passed at the beginning of what it waits for, and not towards its end."""
+    running = queue(owner, "running", 700_000)
+    assert next_run(one_replica) == running
+    whole = queue(owner, "whole", int(WINDOW * 1.3), waited=settings.PASSING_SECONDS + 600)
+    first = queue(colleague, "first", REPORT)
+    assert admitted() == [first]
+    Run.objects.filter(pk=first.pk).update(status="succeeded")
+    began(running, 300)
+    second = queue(colleague, "second", REPORT)
+    assert admitted() == []
+    Run.objects.filter(pk=running.pk).update(status="succeeded")
+    assert admitted() == [whole]
+    Run.objects.filter(pk=whole.pk).update(status="succeeded")
+    assert admitted() == [second]
+
+
+def test_an_endless_row_of_what_may_pass_keeps_no_long_one_waiting(
+    owner: User, colleague: User, settings
+) -> None:
+    running = queue(owner, "running", GIANT)
+    assert next_run(one_replica) == running
+    giant = queue(owner, "giant", GIANT, waited=settings.PASSING_SECONDS + 600)
+    for number in range(12):
+        queue(colleague, f"report {number}", REPORT)
+    passing = admitted()
+    for _ in range(3):
+        for run in passing:
+            Run.objects.filter(pk=run.pk).update(status="succeeded")
+        passing = admitted()
+        assert len(passing) == 3
+    Run.objects.filter(pk=running.pk).update(status="succeeded")
+    assert next_run(one_replica) == giant
 
 
 def test_a_full_replica_does_not_hold_up_another(owner: User, settings) -> None:
@@ -106,7 +167,8 @@ def test_short_ones_take_no_more_than_their_share_while_a_long_one_waits(
 ) -> None:
     running = queue(owner, "running", GIANT)
     assert next_run(one_replica) == running
-    giant = queue(owner, "giant", GIANT, waited=settings.PASSING_SECONDS + 600)
+    began(running, 900)
+    giant = queue(owner, "giant", int(WINDOW * 1.3), waited=settings.PASSING_SECONDS + 600)
     for number in range(16):
         queue(colleague, f"short {number}", SHORT)
     share = int(settings.REPLICA_TOKENS * SHORT_SHARE)
