@@ -87,16 +87,13 @@ def worth_loading(document: Document, client: InferenceClient) -> bool:
 def warm(document: Document, client: InferenceClient) -> bool:
     """True when the replica holds the document now; False when somebody needed it, or it is away."""
     route = route_of(document)
-    replica = client.replica_for(route)
-    lock = events.client().lock(f"warming:{replica}", timeout=LOCK_SECONDS, blocking=False)
-    if is_needed(replica) or not lock.acquire():
+    needed = Needed(client.replica_for(route), document)
+    if not needed.take():
         return False
-    needed = Needed(replica, lock, document)
     try:
-        events.client().set(now_loading_key(replica), document.pk, ex=LOCK_SECONDS)
-        replica = send(document, route, client, needed) or replica
+        send(document, route, client, needed)
     except InferenceCancelled:
-        log.info("loading document %s stopped: %s is needed", document.pk, replica)
+        log.info("loading document %s stopped: %s is needed", document.pk, needed.replica)
         return False
     except InferenceError as error:
         log.warning("document %s was not loaded: %s", document.pk, error)
@@ -104,11 +101,9 @@ def warm(document: Document, client: InferenceClient) -> bool:
             strike_off(document)
         return False
     finally:
-        events.client().delete(now_loading_key(needed.replica))
-        if lock.owned():
-            lock.release()
+        needed.release()
     strike_off(document)
-    loaded.mark(replica, opening_of(document), tokens_of(document))
+    loaded.mark(needed.replica, opening_of(document), tokens_of(document))
     return True
 
 
@@ -130,16 +125,15 @@ def strike_off(document: Document) -> None:
     events.client().hdel(FALLS, str(document.pk))
 
 
-def send(document: Document, route: str, client: InferenceClient, needed: Needed) -> str:
+def send(document: Document, route: str, client: InferenceClient, needed: Needed) -> None:
     """The prompt of any first task on the document, with almost nothing asked, and one token of an answer.
 
-    Returns the replica that read it; "" where the client does not say.
+    Raises InferenceCancelled where it would go on at another server that is needed there.
     """
     sampling = Sampling(max_tokens=1, cache_salt=str(document.workspace.cache_key), route=route)
-    replica = ""
     for chunk in client.stream(warming_prompt(document).text, sampling, cancelled=needed):
-        replica = chunk.replica or replica
-    return replica
+        if chunk.replica:
+            needed.follow(chunk.replica)
 
 
 def warming_prompt(document: Document) -> Prompt:
@@ -159,10 +153,11 @@ def is_needed(replica: str) -> bool:
 
 
 class Needed:
-    """Asked ten times a second while a document is loaded; looks twice, and keeps the lock meanwhile."""
+    """Asked ten times a second while a document is loaded; looks twice, and keeps the replica's lock meanwhile."""
 
-    def __init__(self, replica: str, lock: redis.lock.Lock, document: Document) -> None:
-        self.replica, self.lock, self.document = replica, lock, document
+    def __init__(self, replica: str, document: Document) -> None:
+        self.replica, self.document = replica, document
+        self.lock = lock_of(replica)
         self.asked, self.answer = 0.0, False
 
     def __call__(self) -> bool:
@@ -171,12 +166,38 @@ class Needed:
             self.answer = is_needed(self.replica) or not self.keep()
         return self.answer
 
+    def take(self) -> bool:
+        """False where the replica is needed, or somebody else loads a document there."""
+        if is_needed(self.replica) or not self.lock.acquire():
+            return False
+        events.client().set(now_loading_key(self.replica), self.document.pk, ex=LOCK_SECONDS)
+        return True
+
+    def follow(self, replica: str) -> None:
+        """The one it was sent to was away, and the client goes on to another: that one may be busy, unlike this."""
+        if replica == self.replica:
+            return
+        self.release()
+        self.replica, self.lock = replica, lock_of(replica)
+        if not self.take():
+            raise InferenceCancelled(f"{replica} is needed.")
+
     def keep(self) -> bool:
         try:
             events.client().expire(now_loading_key(self.replica), LOCK_SECONDS)
             return bool(self.lock.reacquire())
         except redis.RedisError:
             return False
+
+    def release(self) -> None:
+        """Nothing where another one has the replica."""
+        if self.lock.owned():
+            events.client().delete(now_loading_key(self.replica))
+            self.lock.release()
+
+
+def lock_of(replica: str) -> redis.lock.Lock:
+    return events.client().lock(f"warming:{replica}", timeout=LOCK_SECONDS, blocking=False)
 
 
 def now_loading_key(replica: str) -> str:

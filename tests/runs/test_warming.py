@@ -12,7 +12,7 @@ from docanalyzer.accounts.models import User
 from docanalyzer.documents.models import Document
 from docanalyzer.pipeline.chat_formats import CHAT_FORMATS
 from docanalyzer.pipeline.errors import ServerUnavailable
-from docanalyzer.pipeline.inference import ModelProfile
+from docanalyzer.pipeline.inference import Chunk, ModelProfile
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.runs import loaded, shelf, warming
 from docanalyzer.runs.execution import answer_run, build_prompt, execute_run, workspace_line
@@ -255,3 +255,71 @@ def test_an_answer_counts_as_loaded_under_the_title_that_was_in_its_prompt(docum
     assert set(loaded.all_loaded()) == {opening_of(document)}
     document.refresh_from_db()
     assert standing(document).state == "cold"
+
+
+class Fallen(ScriptedClient):
+    """The home is away: before anything is sent to the other server, a chunk says that it will be asked."""
+
+    def stream(self, prompt, sampling, *, cancelled=lambda: False):
+        yield Chunk(replica=OTHER)
+        yield from super().stream(prompt, sampling, cancelled=cancelled)
+
+
+OTHER = "127.0.0.1:8002"
+
+
+def fallen_client(settings, *script: object) -> Fallen:
+    settings.MODEL = {**settings.MODEL, "urls": (REPLICA, OTHER)}
+    profile = ModelProfile(name="glm", label="GLM", chat_format="glm4", urls=(REPLICA, OTHER))
+    return Fallen(*script, profile=profile)  # type: ignore[arg-type]
+
+
+def test_a_server_that_answers_somebody_is_not_disturbed_by_what_another_one_was_to_load(
+    document: Document, settings
+) -> None:
+    running = ask(document)
+    assert running.claim(replica=OTHER, tokens=5000)
+    client = fallen_client(settings, "x")
+    assert warming.warm_next(client) is None
+    assert client.prompts == []
+    assert warming.waiting() == [document.pk]
+    Run.objects.update(status="succeeded")
+    assert warming.warm_next(client) == document
+    assert [item.replica for item in loaded.everything()] == [OTHER]
+
+
+def test_a_document_is_said_to_be_loading_where_it_is_and_nowhere_once_it_is_over(
+    document: Document, settings
+) -> None:
+    seen: list[object] = []
+
+    def look() -> None:
+        keys = [warming.now_loading_key(replica) for replica in (REPLICA, OTHER)]
+        seen.append(events.client().mget(keys))
+
+    assert warming.warm_next(fallen_client(settings, look, "x")) == document
+    look()
+    assert seen == [[None, str(document.pk)], [None, None]]
+
+
+def test_two_do_not_load_on_one_server_where_one_of_them_fell_back_to_it(
+    document: Document, settings
+) -> None:
+    other = make_ready(document.uploaded_by, "Another", ("Another text.",))  # type: ignore[arg-type]
+    client = fallen_client(settings, "x")
+    lock = warming.lock_of(OTHER)
+    assert lock.acquire()
+    events.client().set(warming.now_loading_key(OTHER), other.pk)
+    assert warming.warm_next(client) is None
+    assert client.prompts == []
+    assert warming.is_loading(other)  # the other one's word of it stays
+    lock.release()
+
+
+def test_a_question_for_the_server_it_fell_back_to_stops_the_loading(document: Document, settings) -> None:
+    def somebody_asks() -> None:
+        assert ask(document).claim(replica=OTHER, tokens=5000)
+
+    client = fallen_client(settings, somebody_asks, "never read")
+    assert warming.warm_next(client) is None
+    assert loaded.everything() == []
