@@ -9,6 +9,7 @@ from pymupdf import mupdf
 
 from docanalyzer.pipeline.reading.pdf_buttons import with_buttons
 from docanalyzer.pipeline.reading.pdf_columns import across, top_down
+from docanalyzer.pipeline.reading.pdf_order import in_place, only_goes_down
 from docanalyzer.pipeline.reading.pdf_overprint import read_once
 from docanalyzer.pipeline.reading.pdf_raised import mark_raised
 from docanalyzer.pipeline.reading.pdf_rows import Line, Row, rows
@@ -22,6 +23,8 @@ __all__ = ["TEXT_FLAGS", "page_text", "rows_text"]
 
 _LEADER_ONLY = frozenset(". ·…")
 _SHORTEST_LEADER = 4
+_BLANK = 0.3
+"""The width of a blank, in sizes: at a line's end it is not of its text, but of its box."""
 
 _MOST_PLACED = 1_000
 """Fields or notes of one page that are put beside the words they belong to; each costs a look at every line."""
@@ -54,10 +57,12 @@ def _rows_text(found: list[Row]) -> str:
 
 def _lines(shown: Any) -> list[Line]:
     """As seen: a turned page is turned here too, so the rows of a table lie level."""
-    lines = across(top_down(read_once(_lines_of(_blocks(shown, mupdf.fz_run_page_contents), 0))))
+    lines = top_down(read_once(_lines_of(_blocks(shown, mupdf.fz_run_page_contents), 0)))
+    if not only_goes_down(lines):
+        lines = in_place(across(lines))
     if not _has_annotations(shown):
         return lines
-    blocks = lines[-1].block + 1 if lines else 0
+    blocks = max((line.block for line in lines), default=-1) + 1
     for run in (mupdf.fz_run_page_widgets, mupdf.fz_run_page_annots):
         added = list(_lines_of(_blocks(shown, run), blocks))
         if run is mupdf.fz_run_page_widgets:
@@ -92,9 +97,12 @@ def _lines_of(blocks: list[Block], first: int) -> Iterator[Line]:
             text = line.text.strip()
             if text and (text[0] not in _LEADER_ONLY or not _is_leader(text)):
                 box, size = line.bbox, line.font.size or 1
-                left, top, height = box.x, box.y, box.h
+                left, right, top, height = float(box.x), float(box.x + box.w), box.y, box.h
+                if len(text) != len(line.text):
+                    left += 0.8 * box.w / len(line.text) * line.text[0].isspace()
+                    right -= _BLANK * size * line.text[-1].isspace()
                 upright = line.wmode == 0 and (height <= 3 * size or len(text) < 3)
-                yield Line(text, left, top, left + box.w, top + height, line.y, size, number, upright)
+                yield Line(text, left, top, right, top + height, line.y, size, number, upright)
 
 
 def _is_leader(text: str) -> bool:

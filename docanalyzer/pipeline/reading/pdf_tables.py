@@ -66,6 +66,9 @@ def _stands_under(row: Row, widest: Row, above: Row) -> bool:
 def _tables(rows: list[Row]) -> Iterator[list[Row]]:
     """One table after the other: a new one begins below a gap where the columns are others."""
     gaps = [below.top - above.bottom for above, below in pairwise(rows)]
+    if max(gaps) <= _APART * rows[0].size:
+        yield rows
+        return
     widest = max(_APART * rows[0].size, _WIDER * median(gaps))
     table: list[Row] = []
     start = 0
