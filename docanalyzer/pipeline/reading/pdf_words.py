@@ -17,6 +17,14 @@ _COMPOUNDING = frozenset((
     "seventy", "eighty", "ninety", "anti", "cross", "quasi", "semi", "half", "vice",
 ))  # fmt: skip
 """After these a hyphen at a line end mostly belongs to the word: "re-sign" is the opposite of "resign"."""
+_FORMER = re.compile(
+    r"(?:employee|employer|director|officer|partner|spouse|wife|husband|member|shareholder|owner|president|chair\w*"
+    r"|manager|worker|client|colleague|tenant|convict|dividend|right|warehouse)s?|works|ship|quay|factory|gratia"
+    r"|officio|post|ante|parte|vat|tax"
+)
+"""What "ex-" stands before; elsewhere it mostly begins a word ("ex-\ntend")."""
+_ADDRESS = re.compile(r"://|www\.|@|[\w-]\.[a-z]{2,6}(?=$|[/:?#)\],;.>])")
+_LONGEST_ADDRESS = 200
 _COMPOUNDED = frozenset((
     "term", "free", "related", "based", "party", "wide", "owned", "specific", "level", "bearing",
     "driven", "exempt", "compliant", "friendly", "facing", "ended", "backed", "linked", "making",
@@ -69,12 +77,20 @@ def join_broken_words(texts: Sequence[str]) -> list[str]:
         before = found.string[max(found.start() - _LONGEST_FRAGMENT, 0) : found.start()]
         first = _FRAGMENT.findall(before)[0]
         after = blank if line_end == CELL_BREAK else line_end if blank else ""
+        if _is_address(found):
+            return f"{found[0][0]}{second}{tail}{after}"
         return f"{_hyphen(first, second, known)}{second}{tail}{after}"
 
     return [
         (_BROKEN.sub(joined, text) if has else text).replace(CELL_BREAK, " ")
         for text, has in zip(texts, broken, strict=True)
     ]
+
+
+def _is_address(found: re.Match[str]) -> bool:
+    """Whether a web or mail address is broken: its hyphens are its own."""
+    before = found.string[max(found.start() - _LONGEST_ADDRESS, 0) : found.start()]
+    return bool(_ADDRESS.search(f"{before.split()[-1]}-{found[2]}{found[3]}"))
 
 
 def breaks_off(text: str, following: str) -> bool:
@@ -100,6 +116,8 @@ def _hyphen(first: str, second: str, known: set[str]) -> str:
     if whole in known:
         return ""
     if compound in known or first.lower() in _COMPOUNDING or second in _COMPOUNDED:
+        return "-"
+    if first.lower() == "ex" and _FORMER.fullmatch(second):
         return "-"
     parts = (first.lower(), second.lower())
     return "-" if all(len(part) >= _SHORTEST_PART and part in known for part in parts) else ""

@@ -249,3 +249,16 @@ def test_a_name_after_a_hyphen_is_left_alone() -> None:
 def test_accents_drawn_apart_are_put_on_their_letters() -> None:
     assert compose_accents("Br¨oker, J´erˆome, Mikul´ık") == "Bröker, Jérôme, Mikulík"
     assert compose_accents("x ˜ 5 and a¨ b") == "x ˜ 5 and a¨ b"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["www.long-domain.com/terms", "https://a.example/data-protection", "ann@long-firm.com", "long-firm.com"],
+)
+def test_a_broken_address_keeps_its_hyphen(address: str) -> None:
+    broken = f"see {address.replace('-', '-' + chr(10))} for more"
+    assert join_broken_words([broken, "longdomain longfirm dataprotection"])[0] == f"see {address}\nfor more"
+
+
+def test_a_former_employee_is_no_other_word() -> None:
+    assert join_broken_words(["the ex-\nemployee may ex-\ntend it"]) == ["the ex-employee\nmay extend\nit"]
