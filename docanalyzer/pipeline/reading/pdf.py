@@ -10,10 +10,11 @@ from typing import Any
 import pymupdf
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
-from docanalyzer.pipeline.reading.characters import clean, collapse_leaders
+from docanalyzer.pipeline.reading.characters import clean, collapse_leaders, page_ranges
 from docanalyzer.pipeline.reading.pdf_labels import page_labels
 from docanalyzer.pipeline.reading.pdf_layout import page_text
 from docanalyzer.pipeline.reading.pdf_stext import is_rotated, load_page
+from docanalyzer.pipeline.reading.pdf_struck import DELETED, struck_areas
 from docanalyzer.pipeline.reading.pdf_unread import are_stamps, is_unread, unread_warnings
 from docanalyzer.pipeline.reading.pdf_words import compose_accents, join_broken_words
 from docanalyzer.pipeline.reading.pdf_xfa import REFUSAL, WARNING, is_placeholder, is_xfa
@@ -113,6 +114,15 @@ def _warnings(document: Any, pages: tuple[Page, ...], unreadable: list[int]) -> 
     if document.is_repaired:
         warnings.append(
             "The file was damaged and had to be repaired while reading; check that nothing is missing."
+        )
+    struck = [
+        page.index
+        for page in pages
+        if DELETED in page.text and struck_areas(load_page(document, page.index - 1))
+    ]
+    if struck:
+        warnings.append(
+            f"Words are struck out by an annotation on {page_ranges(struck)}: “{DELETED}…]” in the text."
         )
     if is_xfa(document):
         warnings.append(WARNING)

@@ -14,6 +14,7 @@ from docanalyzer.pipeline.reading.pdf_overprint import read_once
 from docanalyzer.pipeline.reading.pdf_raised import mark_raised
 from docanalyzer.pipeline.reading.pdf_rows import Line, Row, rows
 from docanalyzer.pipeline.reading.pdf_stext import CODES, TEXT_FLAGS, Block, blocks_of, text_page_of
+from docanalyzer.pipeline.reading.pdf_struck import mark_struck, struck_areas
 from docanalyzer.pipeline.reading.pdf_tables import aligned
 from docanalyzer.pipeline.reading.pdf_unread import codes_may_be_letters
 from docanalyzer.pipeline.reading.pdf_words import CELL_BREAK
@@ -118,6 +119,8 @@ def _blocks(shown: Any, run: Callable[..., None]) -> list[Block]:
         text_page = text_page_of(shown, run, CODES)
         blocks, _ = blocks_of(text_page)
     mark_raised(text_page, blocks)
+    if run is mupdf.fz_run_page_contents and _has_annotations(shown) and (areas := struck_areas(shown)):
+        mark_struck(text_page, blocks, areas)
     return blocks
 
 

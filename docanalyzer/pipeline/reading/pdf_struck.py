@@ -1,0 +1,74 @@
+"""Words that an annotation strikes out: "[deleted: …]", as a Word file's tracked deletions are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from pymupdf import mupdf
+
+from docanalyzer.pipeline.reading.pdf_stext import Block
+
+Area = tuple[float, float, float, float]
+"""Left, top, right, bottom in points, y down."""
+DELETED = "[deleted: "
+_UNSEEN = mupdf.PDF_ANNOT_IS_HIDDEN | mupdf.PDF_ANNOT_IS_NO_VIEW
+
+
+def struck_areas(shown: Any) -> list[Area]:
+    """What the page's annotations strike out. shown: an fz_page."""
+    areas: list[Area] = []
+    page = mupdf.pdf_page_from_fz_page(shown)
+    if not page.m_internal:
+        return areas
+    annotation = mupdf.pdf_first_annot(page)
+    while annotation.m_internal:
+        is_struck = mupdf.pdf_annot_type(annotation) == mupdf.PDF_ANNOT_STRIKE_OUT
+        if is_struck and not mupdf.pdf_annot_flags(annotation) & _UNSEEN:
+            for number in range(mupdf.pdf_annot_quad_point_count(annotation)):
+                box = mupdf.fz_rect_from_quad(mupdf.pdf_annot_quad_point(annotation, number))
+                areas.append((box.x0, box.y0, box.x1, box.y1))
+        annotation = mupdf.pdf_next_annot(annotation)
+    return areas
+
+
+def mark_struck(text_page: Any, blocks: Sequence[Block], areas: Sequence[Area]) -> None:
+    """Change `blocks`, those of text_page (an FzStextPage): bracket the words of their lines that lie in `areas`."""
+    lines = [line for block in blocks for line in block.lines]
+    for line, characters in zip(lines, _characters(text_page), strict=False):
+        struck = [any(_lies_in(place, area) for area in areas) for _, place in characters]
+        if any(struck) and len(struck) == len(line.text):
+            line.text = _bracketed(line.text, struck)
+
+
+def _bracketed(text: str, struck: Sequence[bool]) -> str:
+    """struck: for every character of text whether it is; blanks at the ends of what is struck stay outside."""
+    marked, at = "", 0
+    for is_struck, run in groupby(struck):
+        piece = text[at : at + len(list(run))]
+        at += len(piece)
+        words = piece.strip()
+        if is_struck and words:
+            before, after = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
+            piece = f"{before}{DELETED}{words}]{after}"
+        marked += piece
+    return marked
+
+
+def _characters(text_page: Any) -> Iterator[list[tuple[str, tuple[float, float]]]]:
+    """For every line its characters with the middle of each."""
+    for block in text_page:
+        if block.m_internal.type == mupdf.FZ_STEXT_BLOCK_TEXT:
+            for line in block:
+                yield [(chr(each.m_internal.c), _middle(each.m_internal.quad)) for each in line]
+
+
+def _middle(quad: Any) -> tuple[float, float]:
+    across = quad.ul.x + quad.ur.x + quad.ll.x + quad.lr.x
+    down = quad.ul.y + quad.ur.y + quad.ll.y + quad.lr.y
+    return across / 4, down / 4
+
+
+def _lies_in(place: tuple[float, float], area: Area) -> bool:
+    return area[0] <= place[0] <= area[2] and area[1] <= place[1] <= area[3]
