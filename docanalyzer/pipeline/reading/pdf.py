@@ -16,7 +16,7 @@ from docanalyzer.pipeline.reading.pdf_layout import page_text
 from docanalyzer.pipeline.reading.pdf_stext import is_rotated, load_page
 from docanalyzer.pipeline.reading.pdf_struck import DELETED, struck_areas
 from docanalyzer.pipeline.reading.pdf_unread import are_stamps, is_unread, unread_warnings
-from docanalyzer.pipeline.reading.pdf_words import compose_accents, join_broken_words
+from docanalyzer.pipeline.reading.pdf_words import compose_accents, is_right_to_left, join_broken_words
 from docanalyzer.pipeline.reading.pdf_xfa import REFUSAL, WARNING, is_placeholder, is_xfa
 from docanalyzer.pipeline.reading.result import (
     Limits,
@@ -123,6 +123,12 @@ def _warnings(document: Any, pages: tuple[Page, ...], unreadable: list[int]) -> 
     if struck:
         warnings.append(
             f"Words are struck out by an annotation on {page_ranges(struck)}: “{DELETED}…]” in the text."
+        )
+    leftwards = [page.index for page in pages if is_right_to_left(page.text)]
+    if leftwards:
+        warnings.append(
+            f"Right-to-left text on {page_ranges(leftwards)} may be out of order, since a PDF does not keep the order "
+            "of its words. Where there is a Word file or a web page of it, upload that."
         )
     if is_xfa(document):
         warnings.append(WARNING)

@@ -42,6 +42,8 @@ _ACCENTS = {
     "¨": "\u0308", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306",
     "˚": "\u030a", "˝": "\u030b",
 }  # fmt: skip
+_FREQUENT = "\u05d5\u05d9\u05d0\u0644\u0627\ufe8d\ufe8e"
+_RIGHT_TO_LEFT = re.compile("[\u05d0-\u05ea\u0620-\u06d3\u0750-\u077f\ufb1d-\ufdfb\ufe70-\ufefc]{3}")
 _DRAWN_APART = re.compile(f"([{''.join(_ACCENTS)}])([A-Za-zıȷ])")
 
 
@@ -50,6 +52,11 @@ def compose_accents(text: str) -> str:
     if text.isascii() or not any(accent in text for accent in _ACCENTS):
         return text
     return _DRAWN_APART.sub(_composed, text)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether words of it are Hebrew or Arabic."""
+    return any(letter in text for letter in _FREQUENT) and bool(_RIGHT_TO_LEFT.search(text))
 
 
 def _composed(found: re.Match[str]) -> str:

@@ -114,3 +114,13 @@ def test_attachments_are_mentioned(tmp_path: Path) -> None:
     document.embfile_add("annex.txt", b"not shown")
     document.save(tmp_path / "b.pdf")
     assert read_in_process(tmp_path / "b.pdf").warnings == ("1 attached file is not part of the text.",)
+
+
+def test_right_to_left_pages_are_named(tmp_path: Path) -> None:
+    document = pymupdf.open(pdf(tmp_path / "a.pdf", "An ordinary page."))
+    document.new_page().insert_htmlbox(
+        pymupdf.Rect(72, 72, 500, 300), "<p dir=rtl>הסכם זה נעשה ונחתם ביום</p>"
+    )
+    document.save(tmp_path / "b.pdf")
+    (warning,) = read_in_process(tmp_path / "b.pdf").warnings
+    assert warning.startswith("Right-to-left text on page 2 may be out of order")
