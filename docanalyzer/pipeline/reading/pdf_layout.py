@@ -16,6 +16,7 @@ from docanalyzer.pipeline.reading.pdf_rows import Line, Row, rows
 from docanalyzer.pipeline.reading.pdf_stext import CODES, TEXT_FLAGS, Block, blocks_of, text_page_of
 from docanalyzer.pipeline.reading.pdf_struck import mark_struck, struck_areas
 from docanalyzer.pipeline.reading.pdf_tables import aligned
+from docanalyzer.pipeline.reading.pdf_turned import turn_of
 from docanalyzer.pipeline.reading.pdf_unread import codes_may_be_letters
 from docanalyzer.pipeline.reading.pdf_words import CELL_BREAK
 from docanalyzer.pipeline.reading.pdf_woven import unwoven
@@ -115,11 +116,14 @@ def _blocks(shown: Any, run: Callable[..., None]) -> list[Block]:
     """run: which part of the page to draw: its contents, its form fields or its annotations."""
     text_page = text_page_of(shown, run)
     blocks, has_unknown = blocks_of(text_page)
-    if has_unknown and codes_may_be_letters(shown, blocks):
-        text_page = text_page_of(shown, run, CODES)
+    is_contents = run is mupdf.fz_run_page_contents
+    turn = turn_of(blocks) if is_contents and not _has_annotations(shown) else 0
+    codes = has_unknown and codes_may_be_letters(shown, blocks)
+    if codes or turn:
+        text_page = text_page_of(shown, run, CODES if codes else TEXT_FLAGS, turn)
         blocks, _ = blocks_of(text_page)
     mark_raised(text_page, blocks)
-    if run is mupdf.fz_run_page_contents and _has_annotations(shown) and (areas := struck_areas(shown)):
+    if is_contents and _has_annotations(shown) and (areas := struck_areas(shown)):
         mark_struck(text_page, blocks, areas)
     return blocks
 

@@ -90,11 +90,16 @@ def picture_share(shown: Any) -> float:
     return min(area / max(size, 1.0), 1.0)
 
 
-def text_page_of(shown: Any, run: Callable[..., None], flags: int = TEXT_FLAGS) -> Any:
-    """An FzStextPage. shown: an fz_page; run: which part to draw, its contents, form fields or annotations."""
-    text_page = mupdf.FzStextPage(mupdf.fz_bound_page(shown))
+def text_page_of(shown: Any, run: Callable[..., None], flags: int = TEXT_FLAGS, turn: int = 0) -> Any:
+    """An FzStextPage. shown: an fz_page; run: which part to draw, its contents, form fields or annotations;
+    turn: degrees by which the page is turned, clockwise."""
+    whole, matrix = mupdf.fz_bound_page(shown), mupdf.FzMatrix()
+    if turn:
+        matrix = mupdf.fz_rotate(turn)
+        whole = mupdf.fz_transform_rect(whole, matrix)
+    text_page = mupdf.FzStextPage(whole)
     device = mupdf.fz_new_stext_device(text_page, mupdf.FzStextOptions(flags))
-    run(shown, device, mupdf.FzMatrix(), mupdf.FzCookie())
+    run(shown, device, matrix, mupdf.FzCookie())
     mupdf.fz_close_device(device)
     return text_page
 

@@ -147,6 +147,21 @@ def test_a_table_on_a_turned_page_has_rows_too(tmp_path: Path) -> None:
     assert read_in_process(tmp_path / "a.pdf").text == "Year\tSales\tCosts\n2023\t12\t9\n2024\t14\t8"
 
 
+@pytest.mark.parametrize("rotate", [90, 270])
+def test_a_table_set_sideways_on_an_upright_page_has_rows_too(tmp_path: Path, rotate: int) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    for x, y, text in grid(
+        ("Item", "2021", "2022", "2023"), ("Revenue", "100", "", "300"), ("Costs", "", "70", "90")
+    ):
+        across = (y, 700 - x) if rotate == 90 else (500 - y, x)
+        page.insert_text(across, text, fontsize=10, rotate=rotate)
+    page.insert_text((72, 780), "12", fontsize=10)
+    document.save(tmp_path / "a.pdf")
+    text = read_in_process(tmp_path / "a.pdf").text
+    assert "Item\t2021\t2022\t2023\nRevenue\t100\t\t300\nCosts\t\t70\t90" in text
+
+
 def form(path: Path, *, rotation: int = 0) -> Path:
     document = pymupdf.open()
     page = document.new_page()
