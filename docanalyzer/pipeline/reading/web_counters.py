@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from docanalyzer.pipeline.reading.web_lists import written_number
+from docanalyzer.pipeline.reading.web_counter_styles import CounterStyles, string
 from docanalyzer.pipeline.reading.web_styles import Declarations
 
 _NAMES = re.compile(r"(-?[A-Za-z_][\w-]*)(?:\s+(-?\d{1,9}))?")
@@ -16,17 +16,25 @@ _CONTENT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
+
+
+LIST_ITEM = "list-item"
 
 
 @dataclass(slots=True)
 class Counters:
     """The counters in scope, one dictionary for the children of every element around."""
 
+    styles: CounterStyles = field(default_factory=CounterStyles)
     _scopes: list[dict[str, int]] = field(default_factory=lambda: [{}])
 
-    def enter(self, style: Declarations) -> None:
-        """An element begins; its own children get a scope of their own."""
+    def enter(self, style: Declarations, begins: int | None = None, item: int | None = None) -> None:
+        """An element begins; its own children get a scope of their own. begins: what the list that it is counts from;
+        item: the number of the list item that it is; both for the counter "list-item"."""
+        if begins is not None:
+            self._scopes[-1][LIST_ITEM] = begins
+        if item is not None:
+            self._scope_of(LIST_ITEM)[LIST_ITEM] = item
         if style:
             for name, value in _NAMES.findall(style.get("counter-reset", "")):
                 self._scopes[-1][name] = int(value or 0)
@@ -47,16 +55,11 @@ class Counters:
             if name:
                 values = [scope[name] for scope in self._scopes if name in scope] or [0]
                 shown = values if separator or other_separator else values[-1:]
-                numbers = [written_number(value, style or "decimal") for value in shown]
+                numbers = [self.styles.number(value, style or "decimal") for value in shown]
                 out += (separator or other_separator).join(numbers)
             else:
-                out += _ESCAPE.sub(_unescaped, plain or other)
+                out += string(f'"{plain or other}"')
         return out
 
     def _scope_of(self, name: str) -> dict[str, int]:
         return next((scope for scope in reversed(self._scopes) if name in scope), self._scopes[-1])
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = int(match[1], 16) if match[1] else 0
-    return (chr(code) if 0 < code < 0x110000 else "") if match[1] else match[2]

@@ -1,4 +1,4 @@
-"""The numbers a browser shows before list items (CSS Counter Styles Level 3)."""
+"""The numbers a browser shows before list items."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from docanalyzer.pipeline.reading.web_counter_styles import CounterStyles, string
+
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-_NO_NUMBER = {"none", "disc", "circle", "square"}
-_KNOWN = re.compile(
-    r"\b(none|disc|circle|square|decimal-leading-zero|decimal|(?:lower|upper)-(?:alpha|latin|roman))(?![\w-])",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"""("(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+')|[\w-]+\([^)]*\)*|([^\s"']+)""")
+_NO_STYLE = ("inside", "outside", "inherit", "initial", "unset", "revert", "revert-layer")
 _LARGEST = 2**31 - 1
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -36,17 +31,29 @@ class ListCounter:
         first = sum(child.tag == "li" for child in element) if reverse else 1
         return cls(style, _integer(element.get("start"), first) if ordered else 1, -1 if reverse else 1)
 
-    def label(self, item: Any, declared: str = "") -> str:
-        """Count the next <li>: "3.", or "" where it has a bullet or nothing."""
+    def take(self, item: Any) -> int:
+        """Count the next <li>: its number."""
         number = _integer(item.get("value"), self.number)
         self.number = number + self.step
+        return number
+
+    def label(self, item: Any, number: int, declared: str, styles: CounterStyles) -> str:
+        """What stands before an <li>: "3.", or "" where it has a bullet or nothing."""
         style = _style(item, declared) or self.style
-        return "" if style in _NO_NUMBER else f"{written_number(number, style)}."
+        if style[:1] in ('"', "'"):
+            written = string(style).strip()
+            return written if any(map(str.isalnum, written)) else ""
+        return styles.marker(number, style)
 
 
 def _style(element: Any, declared: str) -> str:
-    known = _KNOWN.findall(declared)
-    return known[-1].lower() if known else _TYPES.get(element.get("type") or "", "")
+    """The style's name, or a string in quotation marks, which stands before every item; "" where none is said."""
+    words = [quoted or word for quoted, word in _WORD.findall(declared) if quoted or word]
+    words = [word for word in words if word.lower() not in _NO_STYLE]
+    named = [word for word in words if word.lower() != "none"]  # beside a style it speaks of the picture
+    if words:
+        return (named or words)[-1]
+    return _TYPES.get(element.get("type") or "", "")
 
 
 def _integer(value: str | None, otherwise: int) -> int:
@@ -54,33 +61,3 @@ def _integer(value: str | None, otherwise: int) -> int:
         return max(min(int(value or ""), _LARGEST), -_LARGEST)
     except ValueError:
         return otherwise
-
-
-def written_number(number: int, style: str) -> str:
-    """style: of _KNOWN; a plain number for any other."""
-    case, _, system = style.partition("-")
-    out = str(number)
-    if style == "decimal-leading-zero":
-        return f"{number:02d}"
-    if system in ("alpha", "latin") and number > 0:
-        out = _letters(number)
-    elif system == "roman" and 0 < number < 4000:
-        out = _roman(number)
-    return out.upper() if case == "upper" else out
-
-
-def _letters(number: int) -> str:
-    """a … z, aa, ab: unlike Word, which goes on with bb."""
-    out = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        out = chr(ord("a") + letter) + out
-    return out
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for value, letters in _ROMAN:
-        out += letters * (number // value)
-        number %= value
-    return out

@@ -8,6 +8,7 @@ from typing import Any
 from docanalyzer.pipeline.reading.web_faint import is_nothing
 from docanalyzer.pipeline.reading.web_math import linear_mathml
 from docanalyzer.pipeline.reading.web_styles import Declarations
+from docanalyzer.pipeline.reading.web_ways import WHOLE
 
 
 def tags(names: str) -> frozenset[str]:
@@ -16,7 +17,7 @@ def tags(names: str) -> frozenset[str]:
 
 
 _UNSEEN = tags(
-    "head script style noscript template canvas object embed audio video datalist map area param source track"
+    "head script style noscript template canvas object embed audio video datalist map area param source track rp"
 )
 _VALUELESS = tags("hidden password checkbox radio file image color range")
 """Types of <input> whose value a browser does not write out."""
@@ -35,6 +36,8 @@ def is_unseen(element: Any, style: Declarations) -> bool:
     # A box to tick is often made clear so that a drawn one stands in its place.
     if display == "none" or (tag != "input" and is_nothing(style.get("opacity", ""))):
         return not _FORMULA_TEXT.search(element.get("class", ""))
+    if tag not in ("html", "body", "input") and any(style.get(way) == "hidden" for way in WHOLE):
+        return True
     if tag in ("iframe", "frame") and {element.get("width"), element.get("height")} & {"0", "1"}:
         return True
     closed = "hidden" in element.attrib or (tag == "dialog" and "open" not in element.attrib)

@@ -12,18 +12,22 @@ from typing import Any
 
 import cssselect
 
+from docanalyzer.pipeline.reading.web_blocks import Block, blocks
+from docanalyzer.pipeline.reading.web_counter_styles import CounterStyles
 from docanalyzer.pipeline.reading.web_faint import NO_SIZE, SHOWN_LATER, is_nothing, size_of_font
-from docanalyzer.pipeline.reading.web_media import media, supports
+from docanalyzer.pipeline.reading.web_media import media
 from docanalyzer.pipeline.reading.web_selectors import Matching
+from docanalyzer.pipeline.reading.web_sight import fills_letters, ways
+from docanalyzer.pipeline.reading.web_ways import CLEAR, WAYS
 
 Declarations = dict[str, str]
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_PIECE = re.compile(r"""((?:[^{}"']|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|["'])*+)([{}]|\Z)""", re.DOTALL)
 _PROPERTIES = (
     "display|visibility|list-style-type|list-style|counter-reset|counter-increment|counter-set|content|opacity"
-    "|font-size|font|text-decoration-line|text-decoration"
+    "|font-size|font|text-decoration-line|text-decoration|white-space"
 )
 _DECLARATION = re.compile(rf"(?:^|;)\s*({_PROPERTIES})\s*:([^;]*)", re.IGNORECASE)
+_PSEUDO = ("before", "after", "marker")
 _SHORTHANDS = {"list-style": "list-style-type", "text-decoration-line": "text-decoration"}
 _DISPLAY = re.compile(
     r"\s*(?:none|(?:inline-)?(?:block|flex|grid|table)|inline|table-[a-z-]+|flow(?:-root)?|list-item|contents|ruby"
@@ -51,12 +55,17 @@ class Styles:
     _plain: dict[Any, Declarations] = field(default_factory=dict)
     _before: dict[Any, Declarations] = field(default_factory=dict)
     _after: dict[Any, Declarations] = field(default_factory=dict)
+    _marker: dict[Any, Declarations] = field(default_factory=dict)
+    counter_styles: CounterStyles = field(default_factory=CounterStyles)
+    matters: frozenset[str] = frozenset()
+    """Which of web_sight.WAYS hide anything on this page; only then do the many rules that undo them matter."""
 
     def of(self, element: Any) -> Declarations:
         """What the rules and the element's own style attribute say; only important rules win over the attribute."""
         own = element.get("style")
         rules = self._plain.get(element, {})
-        return {**rules, **declarations(own), **self._forced.get(element, {})} if own else rules
+        said = declarations(own, self.matters) if own else {}
+        return {**rules, **said, **self._forced.get(element, {})} if own else rules
 
     def before(self, element: Any) -> Declarations:
         """Of its ::before."""
@@ -66,13 +75,20 @@ class Styles:
         """Of its ::after."""
         return self._after.get(element, {})
 
+    def marker(self, element: Any) -> Declarations:
+        """Of its ::marker."""
+        return self._marker.get(element, {})
 
-def declarations(text: str) -> Declarations:
+
+def declarations(text: str, matters: frozenset[str] = frozenset()) -> Declarations:
     """Those that matter, by property in lower case; the last of each."""
-    return {name: _IMPORTANT.sub("", value).strip() for name, value in _declared(text)}
+    return {name: _IMPORTANT.sub("", value).strip() for name, value in _declared(text, matters)}
 
 
-def _declared(text: str) -> Iterator[tuple[str, str]]:
+def _declared(text: str, matters: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """matters: of web_sight.WAYS."""
+    if matters:
+        yield from (said for said in ways(text) if said[0] in matters)
     for name, value in _DECLARATION.findall(text):
         lower = name.lower()
         if lower == "display" and not _DISPLAY.match(value):
@@ -89,12 +105,12 @@ def _declared(text: str) -> Iterator[tuple[str, str]]:
 def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:
     """Of a page's <style> elements and style files. sheet: address → the file saved with the page, or None."""
     styles = Styles()
-    matched: dict[str, dict[Any, list[tuple[Any, Declarations]]]] = {"": {}, "before": {}, "after": {}}
+    matched: dict[str, dict[Any, list[tuple[Any, Declarations]]]] = {name: {} for name in ("", *_PSEUDO)}
     elements = max(sum(1 for _ in root.iter("*")), 1)
     matching = Matching(root)
-    for order, (selector, pseudo, first, found) in enumerate(
-        _rules(root, list(_sheets(root, sheet, styles)), styles)
-    ):
+    sheets = list(_sheets(root, sheet, styles))
+    styles.counter_styles = CounterStyles.of(sheets)
+    for order, (selector, pseudo, first, found) in enumerate(_rules(root, sheets, styles)):
         if order >= _MOST_MATCHING // elements:
             styles.complete = False
             break
@@ -112,7 +128,12 @@ def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:
                 entry = ((important, first is not important, weight, order), said)
                 matched[pseudo].setdefault(element, []).append(entry)
     styles.complete = styles.complete and matching.complete
-    targets = {"": styles._plain, "before": styles._before, "after": styles._after}
+    targets = {
+        "": styles._plain,
+        "before": styles._before,
+        "after": styles._after,
+        "marker": styles._marker,
+    }
     for pseudo, target in targets.items():
         for element, entries in matched[pseudo].items():
             entries.sort(key=lambda entry: entry[0])
@@ -168,14 +189,27 @@ def _rules(
     Of a rule whose condition or selector is not understood only what shows counts: a few words too many
     are better than the page's main text lost.
     """
-    sizes_matter = any(map(NO_SIZE.search, (*sheets, *root.xpath("//@style"))))
-    for text in sheets:
-        for prelude, body, certain, layered in _blocks(text):
-            found = [said for said in _declared(body) if sizes_matter or said[0] != "font-size"]
-            for selector, known in _selectors(prelude, styles) if found else ():
-                said = found if certain and known else list(filter(_shows, found))
-                if said and selector.pseudo_element in (None, "before", "after"):
-                    yield selector, selector.pseudo_element or "", not layered, said
+    own = root.xpath("//@style")
+    sizes_matter = any(map(NO_SIZE.search, (*sheets, *own)))
+    too_long: list[str] = []
+    rules = [rule for text in sheets for rule in blocks(text, too_long)]
+    styles.complete = not too_long
+    styles.matters = _ways_that_matter(rules, own)
+    for rule in rules:
+        found = [
+            said for said in _declared(rule.body, styles.matters) if sizes_matter or said[0] != "font-size"
+        ]
+        for selector, known in _selectors(rule.selectors, styles) if found else ():
+            said = found if rule.certain and known else list(filter(_shows, found))
+            if said and selector.pseudo_element in (None, *_PSEUDO):
+                yield selector, selector.pseudo_element or "", not rule.layered, said
+
+
+def _ways_that_matter(rules: list[Block], own: list[str]) -> frozenset[str]:
+    """own: the style attributes of the page."""
+    bodies = [*(rule.body for rule in rules), *own]
+    found = {way for body in bodies for way, state in ways(body) if state.startswith("hidden")}
+    return frozenset(found - {CLEAR} if any(map(fills_letters, bodies)) else found)
 
 
 def _selectors(prelude: str, styles: Styles) -> Iterator[tuple[Any, bool]]:
@@ -200,30 +234,9 @@ def _shows(declared: tuple[str, str]) -> bool:
     word = _IMPORTANT.sub("", value).strip().lower()
     if name in ("opacity", "font-size"):
         return not is_nothing(word)
+    if name in WAYS:
+        return word == "seen"
     return (name == "display" and word != "none") or (name == "visibility" and word == "visible")
-
-
-def _blocks(css: str) -> Iterator[tuple[str, str, bool, bool]]:
-    """(selectors, declarations, whether surely in force, whether in a layer) of every rule that may be in force."""
-    opened: list[str] = []
-    for piece, end in _PIECE.findall(css):
-        if end == "{":
-            opened.append(piece.rpartition(";")[2].strip())
-        elif end == "}" and opened:
-            prelude = opened.pop()
-            held = [_is_in_force(group) for group in opened]
-            if not prelude.startswith("@") and False not in held:
-                layered = any(group.lower().startswith("@layer") for group in opened)
-                yield prelude, piece, None not in held, layered
-
-
-def _is_in_force(group: str) -> bool | None:
-    name = group.lower()
-    if name.startswith("@media"):
-        return media(group[len("@media") :])
-    if name.startswith("@supports"):
-        return supports(group[len("@supports") :])
-    return True if name.startswith("@layer") else None if name.startswith("@container") else False
 
 
 def applies(query: str) -> bool:

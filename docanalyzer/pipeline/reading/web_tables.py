@@ -1,45 +1,100 @@
-"""The columns of a table on a web page: which of them cells from the rows above cover."""
+"""The rows and columns of a table on a web page: in which order a browser shows them, and which places cells cover."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 _MOST_ROWS, _MOST_COLUMNS = 65_534, 1000
+_GROUPS = ("thead", "tbody", "tfoot")
+_FIRST, _HEAD, _BODY, _FOOT = range(4)
 
 
 @dataclass(slots=True)
 class Grid:
-    """One table. A covered place is an empty cell of its row."""
+    """One table. A covered place is an empty cell of its row.
 
+    starts: the columns in which a cell of any row begins; a cell covers as many places as begin within it, so that
+    the many columns which only arrange a table are not seen.
+    """
+
+    starts: list[int] = field(default_factory=list)
     _covered: dict[int, tuple[int, int]] = field(default_factory=dict)
     """By column: (rows still covered, columns covered)."""
     _column: int = 0
+    _within: int = 0
+    """Places that the cell put last covers beyond its first."""
+
+    @classmethod
+    def of(cls, table: Any) -> Grid:
+        trial, starts = cls(), set[int]()
+        for row in _rows(table):
+            trial.begin_row()
+            for cell in row.iterchildren("td", "th"):
+                trial.place(cell)
+                starts.add(trial._column - _columns(cell))
+        return cls(sorted(starts))
 
     def begin_row(self) -> None:
         """Rows that end early are covered to their end all the same."""
         for column in [column for column in self._covered if column >= self._column]:
             self._cover(column)
-        self._column = 0
+        self._column = self._within = 0
 
     def place(self, cell: Any) -> int:
         """Put a <td> or <th> into the row; how many covered places stand before it."""
-        before = 0
+        before = self._within
         while self._column in self._covered:
-            self._column += self._cover(self._column)
-            before += 1
-        rows = _span(cell.get("rowspan"), _MOST_ROWS) or _MOST_ROWS
-        columns = _span(cell.get("colspan"), _MOST_COLUMNS) or 1
+            columns = self._cover(self._column)
+            before += 1 + self._begin_within(columns)
+            self._column += columns
+        rows, columns = _span(cell.get("rowspan"), _MOST_ROWS) or _MOST_ROWS, _columns(cell)
         if rows > 1:
             self._covered[self._column] = (rows - 1, columns)
+        self._within = self._begin_within(columns)
         self._column += columns
         return before
+
+    def _begin_within(self, columns: int) -> int:
+        """How many cells begin in the columns after the one in hand that belong to the same cell."""
+        if columns == 1:
+            return 0
+        return bisect_left(self.starts, self._column + columns) - bisect_left(self.starts, self._column + 1)
 
     def _cover(self, column: int) -> int:
         rows, columns = self._covered.pop(column)
         if rows > 1:
             self._covered[column] = (rows - 1, columns)
         return columns
+
+
+def in_shown_order(content: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """What a <table> holds (as web_shadow.Hosts.content gives it): its head before and its foot after all other rows."""
+    ranks: dict[Any, int] = {}
+    moved: set[int] = set()
+    placed: list[tuple[int, tuple[str, Any]]] = []
+    for action, what in content:
+        if action == "open":
+            tag = what.tag if isinstance(what.tag, str) else ""
+            rank = {"caption": _FIRST, "colgroup": _FIRST, "thead": _HEAD, "tfoot": _FOOT}.get(tag, _BODY)
+            ranks[what] = _BODY if rank in moved else rank  # of two heads or feet only the first is moved
+            moved |= {rank} & {_HEAD, _FOOT}
+        placed.append((ranks.get(what, _FIRST) if action in ("open", "tail") else _FIRST, (action, what)))
+    return [step for _, step in sorted(placed, key=lambda entry: entry[0])]
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in _GROUPS:
+            yield from child.iterchildren("tr")
+
+
+def _columns(cell: Any) -> int:
+    return _span(cell.get("colspan"), _MOST_COLUMNS) or 1
 
 
 def _span(value: str | None, most: int) -> int:

@@ -10,13 +10,13 @@ from typing import Any
 from docanalyzer.pipeline.reading.raised import raised
 from docanalyzer.pipeline.reading.revisions import DELETED, STRUCK, cleaned, made, unmade
 from docanalyzer.pipeline.reading.web_counters import Counters
-from docanalyzer.pipeline.reading.web_faint import has_size, is_nothing
+from docanalyzer.pipeline.reading.web_faint import faint, is_nothing
 from docanalyzer.pipeline.reading.web_lists import ListCounter
 from docanalyzer.pipeline.reading.web_parts import SavedParts
 from docanalyzer.pipeline.reading.web_seen import input_text, is_unseen, shown_instead, tags
 from docanalyzer.pipeline.reading.web_shadow import Hosts
 from docanalyzer.pipeline.reading.web_styles import Declarations, Styles, read_styles
-from docanalyzer.pipeline.reading.web_tables import Grid
+from docanalyzer.pipeline.reading.web_tables import Grid, in_shown_order
 
 _BLOCKS = tags(
     "html body address article aside blockquote center dd details dir div dl dt fieldset figcaption figure "
@@ -27,6 +27,8 @@ _BLOCK_DISPLAYS = tags("block list-item flex grid table table-row table-caption 
 _LABELLED = tags("li p h1 h2 h3 h4 h5 h6 dt dd div section")
 _DELETED = ("del", "s", "strike")
 _BLANKS = re.compile(r"[ \t\n\r\u00a0]+")
+_BLANKS_IN_LINE = re.compile(r"[ \t\r\u00a0]+")
+_PRESERVED = ("pre", "pre-wrap", "pre-line", "break-spaces", "preserve", "preserve-breaks")
 _ICONS = re.compile("[\ue000-\uf8ff]")
 
 
@@ -50,8 +52,10 @@ class _Walk:
     hidden_characters: int = 0
     visible: list[bool] = field(default_factory=lambda: [True])
     """For every element around: its `visibility`, which what is inside may set otherwise."""
-    sized: list[bool] = field(default_factory=lambda: [True])
-    """For every element around: whether its font size is more than 0."""
+    faint: list[frozenset[str]] = field(default_factory=lambda: [frozenset()])
+    """For every element around: why its words cannot be seen, which what is inside may set otherwise."""
+    line_ends: list[bool] = field(default_factory=lambda: [False])
+    """For every element around: whether a line end in its words is one in the text."""
     deletions: list[tuple[int, str]] = field(default_factory=list)
     """For every element around that strikes its words out: how many pieces of this paragraph stood before it; its mark."""
     cells: list[bool] = field(default_factory=list)
@@ -86,10 +90,11 @@ class _Walk:
 
     def walked(self, text: str) -> None:
         """Text that was walked already, its marks in it."""
-        if not self.sized[-1]:
+        if self.faint[-1]:
             self.hidden_characters += len("".join(text.split()))
         elif self.visible[-1]:
-            self.pieces.append(text if self.verbatim else _BLANKS.sub(" ", text))
+            blanks = _BLANKS_IN_LINE if self.line_ends[-1] and not self.in_row else _BLANKS
+            self.pieces.append(text if self.verbatim else blanks.sub(" ", text))
 
     def raise_from(self, start: int) -> None:
         """What stands in a <sup>, `start` being the number of pieces before it."""
@@ -103,6 +108,13 @@ class _Walk:
         if words := text.strip():
             before, _, after = text.partition(words)
             self.pieces[start:] = [f"{before}{made(words, mark)}{after}"]
+
+    def close_reading(self) -> None:
+        """End the reading of a character in <ruby>: 漢(kan)."""
+        if self.pieces and self.pieces[-1] == "(":
+            self.pieces.pop()
+        else:
+            self.pieces.append(")")
 
     def close(self) -> None:
         """End the paragraph that is being collected, if it has any text."""
@@ -133,6 +145,7 @@ def paragraphs(
     An explicit stack, because pages nest deeper than Python recurses.
     """
     walk = _Walk(read_styles(root, lambda file: saved.style_file(address, file)))
+    walk.counters.styles = walk.styles.counter_styles
     stack: list[tuple[str, Any]] = [("open", root)]
     while stack:
         action, element = stack.pop()
@@ -153,7 +166,8 @@ def paragraphs(
             else:
                 _open(walk, element, style)
                 stack.append(("close", element))
-                stack += reversed(list(walk.hosts.content(element)))
+                content = walk.hosts.content(element)
+                stack += reversed(in_shown_order(content) if element.tag == "table" else list(content))
         yield from walk.done
         walk.done.clear()
     walk.close()
@@ -187,6 +201,8 @@ def _style_notes(walk: _Walk) -> Iterator[str]:
             f"{walk.hidden_characters:,} characters that this page's styles hide were left out; "
             f"{walk.styles.left_out} style file(s) that might show them were not saved with the page."
         )
+    if unwritten := sorted(walk.styles.counter_styles.unwritten)[:10]:
+        yield f"List numbers of the kind {', '.join(unwritten)} stand in the text as plain digits."
     if not walk.styles.complete:
         yield "This page has more style rules than are followed; what they hide may stand in the text."
 
@@ -195,8 +211,13 @@ def _open(walk: _Walk, element: Any, style: Declarations) -> None:
     tag = element.tag
     visibility = style.get("visibility", "").lower()
     walk.visible.append(visibility == "visible" if visibility else walk.visible[-1])
-    walk.sized.append(has_size(tag, style.get("font-size", ""), walk.sized[-1]))
-    walk.counters.enter(style)
+    walk.faint.append(faint(tag, style, walk.faint[-1]))
+    spaces = style.get("white-space", "").lower().split()
+    walk.line_ends.append(any(word in _PRESERVED for word in spaces) if spaces else walk.line_ends[-1])
+    if tag in ("ol", "ul", "menu"):
+        walk.lists.append(ListCounter.of(element, style.get("list-style-type", "")))
+    number = walk.lists[-1].take(element) if tag == "li" and walk.lists else None
+    walk.counters.enter(style, *_counted(walk, tag, number))
     if tag in ("td", "th"):
         _open_cell(walk, element)
     elif (is_block := _is_block(tag, style)) and not walk.in_row:
@@ -206,13 +227,13 @@ def _open(walk: _Walk, element: Any, style: Declarations) -> None:
         walk.pieces.append(" ")
     walk.displays.append(style.get("display", "").lower())
     if tag == "table":
-        walk.grids.append(Grid())
+        walk.grids.append(Grid.of(element))
     elif tag == "tr" and walk.grids:
         walk.grids[-1].begin_row()
-    elif tag in ("ol", "ul", "menu"):
-        walk.lists.append(ListCounter.of(element, style.get("list-style-type", "")))
-    elif tag == "li" and walk.lists:
-        _label(walk, walk.lists[-1].label(element, style.get("list-style-type", "")))
+    elif number is not None:
+        _label(walk, _list_label(walk, element, style, number))
+    elif tag == "rt":
+        walk.pieces.append("(")
     elif tag == "pre":
         walk.verbatim += 1
     elif tag == "sup":
@@ -223,6 +244,24 @@ def _open(walk: _Walk, element: Any, style: Declarations) -> None:
         walk.deletions.append((len(walk.pieces), mark))
     _generated(walk, tag, walk.styles.before(element))
     walk.text("“" if tag == "q" else input_text(element) if tag == "input" else shown_instead(element))
+
+
+def _counted(walk: _Walk, tag: str, number: int | None) -> tuple[int | None, int | None]:
+    """What a list and an item make of the counter "list-item": what it counts from, and the item's number."""
+    begun = walk.lists[-1] if tag in ("ol", "ul", "menu") else None
+    return (begun.number - begun.step if begun is not None else None), number
+
+
+def _list_label(walk: _Walk, item: Any, style: Declarations, number: int) -> str:
+    display = style.get("display", "").lower()
+    if display and not display.startswith(("list-item", "initial", "inherit", "unset", "revert", "var")):
+        return ""  # no marker, as a browser
+    content = walk.styles.marker(item).get("content", "normal")
+    if content.lower() != "normal":
+        written = unmade(walk.counters.text(content)).strip()
+        return written if any(map(str.isalnum, written)) else ""
+    declared = style.get("list-style-type", "")
+    return walk.lists[-1].label(item, number, declared, walk.styles.counter_styles)
 
 
 def _deletion(tag: str, style: Declarations) -> str:
@@ -266,12 +305,12 @@ def _generated(walk: _Walk, tag: str, style: Declarations) -> None:
     walk.counters.leave()
     if not any(map(str.isalnum, text)):
         return
-    walk.sized.append(has_size("", style.get("font-size", ""), walk.sized[-1]))
+    walk.faint.append(faint("", style, walk.faint[-1]))
     if "counter" in content.lower() and tag in _LABELLED and not walk.label:
         _label(walk, text.strip())
     else:
         walk.text(text)
-    walk.sized.pop()
+    walk.faint.pop()
 
 
 def _is_hidden(generated: Declarations) -> bool:
@@ -302,13 +341,16 @@ def _close(walk: _Walk, element: Any) -> None:
         walk.lists.pop()
     elif tag == "li" and not walk.in_row:
         walk.label = ""
+    elif tag == "rt":
+        walk.close_reading()
     elif tag == "pre":
         walk.verbatim -= 1
     elif tag == "sup":
         walk.raise_from(walk.superscripts.pop())
     walk.counters.leave()
     walk.visible.pop()
-    walk.sized.pop()
+    walk.faint.pop()
+    walk.line_ends.pop()
     walk.displays.pop()
     if walk.lies_in_boxes and walk.pieces:
         walk.pieces.append(" ")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from docanalyzer.pipeline.reading.ideographs import ideographs
+
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -87,43 +89,6 @@ def _digits(symbols: str) -> Callable[[int], str]:
     return lambda number: "".join(symbols[int(digit)] for digit in str(number))
 
 
-def _ideographs(
-    digits: str, units: str, ten_thousand: str, *, leading_one: str = "always", zeros: bool = True
-) -> Callable[[int], str]:
-    """A positional ideographic number. `digits`: zero to nine; `units`: ten, hundred, thousand.
-
-    leading_one: "always" (壹拾), "not_ten" (十二 but 一百) or "never" (百二); zeros: 一百零一 rather than 百一.
-    """
-
-    def bare(power: int, out: str, *, first: bool) -> bool:
-        return power > 0 and (
-            leading_one == "never" or (leading_one == "not_ten" and power == 1 and first and not out)
-        )
-
-    def below_ten_thousand(number: int, *, first: bool) -> str:
-        out, gap = "", False
-        for power in (3, 2, 1, 0):
-            digit = number // 10**power % 10
-            if digit == 0:
-                gap = bool(out)
-                continue
-            one = "" if digit == 1 and bare(power, out, first=first) else digits[digit]
-            out += (digits[0] if gap and zeros else "") + one + (units[power - 1] if power else "")
-            gap = False
-        return out
-
-    def write(number: int) -> str:
-        high, low = divmod(number, 10_000)
-        if not high:
-            return below_ten_thousand(low, first=True)
-        gap = digits[0] if zeros and 0 < low < 1000 else ""
-        return (
-            below_ten_thousand(high, first=True) + ten_thousand + gap + below_ten_thousand(low, first=False)
-        )
-
-    return write
-
-
 def _counting(number: int) -> str:
     """一 … 九十九; from 100 on digit by digit (一○○), as Word's "counting" formats do."""
     return _CHINESE(number) if number < 100 else _digits("○一二三四五六七八九")(number)
@@ -160,8 +125,8 @@ _HEBREW = tuple(
         strict=True,
     )
 )
-_CHINESE = _ideographs("零一二三四五六七八九", "十百千", "万", leading_one="not_ten")
-_TAIWANESE = _ideographs("零一二三四五六七八九", "十百千", "萬", leading_one="not_ten")
+_CHINESE = ideographs("零一二三四五六七八九", "十百千", "万", leading_one="not_ten")
+_TAIWANESE = ideographs("零一二三四五六七八九", "十百千", "萬", leading_one="not_ten")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _AIUEO = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
@@ -206,13 +171,13 @@ WRITERS: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": _counting,
     "chineseCountingThousand": _CHINESE,
     "taiwaneseCountingThousand": _TAIWANESE,
-    "chineseLegalSimplified": _ideographs("零壹贰叁肆伍陆柒捌玖", "拾佰仟", "万"),
-    "ideographLegalTraditional": _ideographs("零壹貳參肆伍陸柒捌玖", "拾佰仟", "萬"),
-    "japaneseCounting": _ideographs("〇一二三四五六七八九", "十百千", "万", leading_one="never", zeros=False),
-    "japaneseLegal": _ideographs("〇壱弐参四伍六七八九", "拾百阡", "萬", zeros=False),
+    "chineseLegalSimplified": ideographs("零壹贰叁肆伍陆柒捌玖", "拾佰仟", "万"),
+    "ideographLegalTraditional": ideographs("零壹貳參肆伍陸柒捌玖", "拾佰仟", "萬"),
+    "japaneseCounting": ideographs("〇一二三四五六七八九", "十百千", "万", leading_one="never", zeros=False),
+    "japaneseLegal": ideographs("〇壱弐参四伍六七八九", "拾百阡", "萬", zeros=False),
     "koreanDigital": _digits("영일이삼사오육칠팔구"),
     "koreanDigital2": _digits("零一二三四五六七八九"),
-    "koreanCounting": _ideographs("영일이삼사오육칠팔구", "십백천", "만", leading_one="never", zeros=False),
+    "koreanCounting": ideographs("영일이삼사오육칠팔구", "십백천", "만", leading_one="never", zeros=False),
     "koreanLegal": lambda n: _KOREAN_TENS[n // 10] + _KOREAN_ONES[n % 10] if n < 100 else str(n),
     "ganada": _cycle("가나다라마바사아자차카타파하"),
     "chosung": _cycle("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"),
