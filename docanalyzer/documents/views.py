@@ -40,9 +40,10 @@ from docanalyzer.documents.services import (
     take_upload,
 )
 from docanalyzer.http import AuthedRequest, event_stream, server_sent, signed_in
+from docanalyzer.pipeline.reading import READABLE_SUFFIXES
 from worker.tasks import read_document, recognise_document
 
-ACCEPT = ".pdf,.docx,.docm,.dotx,.doc,.odt,.rtf,.html,.htm,.mhtml,.txt,.md"
+ACCEPT = ",".join(READABLE_SUFFIXES)
 ROWS_ON_A_PAGE = 50
 
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -141,3 +143,11 @@ def test_status_of_a_document_that_does_not_fit_has_both_numbers(client: Client,
     assert answer["fits"] is False
     assert answer["limit"] < 1_082_400
     assert "1,048,576" in answer["fit_message"]
+
+
+def test_every_suffix_that_can_be_read_is_offered(client: Client, owner: User) -> None:
+    client.force_login(owner)
+    page = client.get("/documents/").content.decode()
+    offered = re.findall(r'accept="([^"]*)"', page)[0].split(",")
+    assert {".pdf", ".docx", ".dotm", ".dot", ".ott", ".xhtml", ".mht", ".markdown", ".txt"} <= set(offered)
+    assert len(offered) == len(set(offered))

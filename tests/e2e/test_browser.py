@@ -136,6 +136,21 @@ def test_a_file_of_a_wrong_kind_never_leaves_the_browser(signed_in: Page, tmp_pa
     assert not [url for url in sent if "upload" in url]
 
 
+def test_a_file_is_judged_by_what_it_holds_not_by_its_name(
+    signed_in: Page, samples: Path, tmp_path: Path
+) -> None:
+    page = signed_in
+    nameless = tmp_path / "lease-of-2019"
+    nameless.write_bytes((samples / CONTRACT).read_bytes() + b"\n")
+    archive = tmp_path / "page.mht"
+    archive.write_text(
+        "Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>Hi\n--b--\n"
+    )
+    upload(page, nameless, archive)
+    for name in ("lease-of-2019", "page"):
+        expect(page.locator(".doc-row", has_text=name).first).to_have_attribute("data-status", "ready")
+
+
 def test_a_damaged_file_says_what_to_do_and_can_be_read_again(signed_in: Page, tmp_path: Path) -> None:
     page = signed_in
     damaged = tmp_path / "damaged.pdf"

@@ -1,7 +1,7 @@
 """A file → pages of text. `read` does it in a child process that can be limited and killed."""
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
-from docanalyzer.pipeline.reading.detect import Detected, detect
+from docanalyzer.pipeline.reading.detect import READABLE_SUFFIXES, Detected, detect
 from docanalyzer.pipeline.reading.pdf_cells import Table
 from docanalyzer.pipeline.reading.process import Cost
 from docanalyzer.pipeline.reading.registry import read_in_process
@@ -20,6 +20,7 @@ from docanalyzer.pipeline.reading.sandbox import ocr_pages, read, tables
 
 __all__ = [
     "PAGE_SEPARATOR",
+    "READABLE_SUFFIXES",
     "Anchor",
     "Cost",
     "Detected",

@@ -50,7 +50,13 @@ RTF = Detected("rtf", "application/rtf", "a rich text (RTF) document", (".rtf", 
 HTML = Detected("html", "text/html", "a web page", (".html", ".htm", ".xhtml"))
 MHTML = Detected("mhtml", "multipart/related", "a saved web page (MHTML)", (".mhtml", ".mht"))
 MARKDOWN = Detected("markdown", "text/markdown", "a Markdown text", (".md", ".markdown"))
-TEXT = Detected("text", "text/plain", "a plain text")
+TEXT = Detected("text", "text/plain", "a plain text", (".txt",))
+READABLE_SUFFIXES = tuple(
+    dict.fromkeys(
+        suffix for kind in (PDF, DOCX, DOC, ODT, RTF, HTML, MHTML, TEXT, MARKDOWN) for suffix in kind.suffixes
+    )
+)
+"""How files that can be read are mostly named; a file of another name can be read too, if its content can."""
 
 _OTHERS = (
     (b"\x89PNG", Detected("image", "image/png", "a PNG image")),
