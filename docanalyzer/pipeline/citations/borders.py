@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from docanalyzer.pipeline.citations import words
 from docanalyzer.pipeline.citations.compare import changes_between
 from docanalyzer.pipeline.citations.fold import Folded, fold
+from docanalyzer.pipeline.citations.negations import NEGATION_WITHIN
 from docanalyzer.pipeline.citations.types import Change, PageSpan, SourceText
 
 _EDGE_LINES = 3
 _PAGE_NUMBER = re.compile(r"(?:page|p|seite|第|页|頁|ページ|共|of|[-–—|/.\[\]()])*")
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
-_SAYS = re.compile(rf"[{re.escape(words.CURRENCY_SIGNS)}%％‰]|{words.NEGATION_WITHIN.pattern}", re.IGNORECASE)
+_SAYS = re.compile(rf"[{re.escape(words.CURRENCY_SIGNS)}%％‰]|{NEGATION_WITHIN.pattern}", re.IGNORECASE)
 """What no running head with a number of its own says: a sum, a share, a "not"."""
 Found = tuple[int, int, tuple[Change, ...], float]
 

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from docanalyzer.pipeline.citations import lines, words
 from docanalyzer.pipeline.citations.canon import CJK, canonical
-from docanalyzer.pipeline.citations.edges import edge_changes
+from docanalyzer.pipeline.citations.edges import Cut, edge_changes
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
 
 _TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*|[{CJK}]|[^\W\d_{CJK}]+(?:'[^\W\d_{CJK}]+)*|\S")
@@ -26,7 +26,7 @@ def changes_between(
 
     quote: begins and ends wherever its author put the quotation marks; start/end: the first letter that was
     matched and the end of the last. open_left/open_right: the quote's own ellipsis stands there, so it may
-    stop inside a sentence, though never inside a word or a number.
+    stop inside a sentence, though never inside a word or a number: what the gap hides is looked at there.
     """
     inner_start, inner_end = letter_bounds(quote)
     if inner_end <= inner_start:
@@ -34,12 +34,15 @@ def changes_between(
     end = after_marks(text, end)
     inner, found = quote[inner_start:inner_end], lines.cells_apart(text, start, end)
     changes = inner_changes(inner, found)
-    changes += edge_changes(quote[:inner_start], inner, quote[inner_end:], text, start, end)
+    cut = Cut(quote[:inner_start], inner, quote[inner_end:], open_left, open_right)
+    changes += edge_changes(cut, text, start, end)
     return tuple(changes)
 
 
 def inner_changes(quoted: str, found: str) -> list[Change]:
     """What differs between two texts that begin and end with a letter or digit."""
+    if quoted == found:
+        return []
     said, stands = canonical(quoted, found), canonical(found, quoted)
     if said == stands:
         return []

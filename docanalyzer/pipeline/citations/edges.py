@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from docanalyzer.pipeline.citations import seams, words
 from docanalyzer.pipeline.citations.canon import CJK, NOTE, canonical
 from docanalyzer.pipeline.citations.marks import mark_changes
+from docanalyzer.pipeline.citations.negations import negation_after, negation_before
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
 
 _REACH = 40
@@ -16,22 +18,44 @@ _TURNING = "+±∓<>≥≤≪≫≲≳≠≮≯≰≱≈≒~▲▼△▽↑↓"
 """Signs that make another number of the one they stand before. "▲" is a minus in Japanese accounts."""
 _SIGNS_BEFORE = re.compile(rf"(?:[A-Za-z]{{0,3}}[{words.CURRENCY_SIGNS}]|[{_TURNING}]|(?<![\w)\]])-)+ ?$")
 _CURRENCY_BEFORE = re.compile(
-    r"(?:\b(?:USD|EUR|GBP|CNY|RMB|JPY|HKD|CHF|AUD|CAD|SGD|INR|KRW|TWD)|人民币|人民幣|美元|欧元|歐元|港元|港币|日元|英镑)\s?$"
+    r"(?:\b(?:USD|EUR|GBP|CNY|RMB|JPY|HKD|CHF|AUD|CAD|SGD|INR|KRW|TWD|NOK|SEK|DKK|NZD|MXN|BRL|ZAR|THB|MYR|IDR"
+    r"|PHP|VND|RUB|TRY|PLN|CZK|HUF|ILS|AED|SAR|MOP)|人民币|人民幣|美元|欧元|歐元|港元|港币|日元|英镑)\s?$"
 )
 _NUMBER_BEFORE = re.compile(r"\d[\d.,]*[\s-]{0,2}$")
 _SIGNS_AFTER = re.compile(rf"[\s*_]{{0,3}}([%％‰°]|[{words.CURRENCY_SIGNS}](?!\s?\d))")
 
 
-def edge_changes(lead: str, inner: str, trail: str, text: str, start: int, end: int) -> list[Change]:
-    """What is cut off or changed at the two ends of text[start:end].
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A quote, parted: inner from its first letter to its last, lead and trail what it has before and after them.
 
-    lead and trail: what the quote has before its first and after its last letter (signs, brackets, a full stop).
+    open_left, open_right: an ellipsis of its own stands there.
     """
+
+    lead: str
+    inner: str
+    trail: str
+    open_left: bool = False
+    open_right: bool = False
+
+
+def edge_changes(cut: Cut, text: str, start: int, end: int) -> list[Change]:
+    """What is cut off or changed at the two ends of text[start:end], where `cut` was found."""
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    left = _left(lead, inner, before)
-    right = _right(trail, inner, after)
+    left, right = _left(cut.lead, cut.inner, before), _right(cut.trail, cut.inner, after)
+    loss = seams.loss_cut(cut.lead, cut.inner, cut.trail, before, after)
+    if not left and loss:
+        left = Change(ChangeKind.NUMBER, cut.inner[:12], loss)
+    if not left and not cut.open_left:
+        left = _negation(negation_before(cut.inner, text, start))
+    if not right and not cut.open_right:
+        right = _negation(negation_after(text, end))
     changes = [change for change in (left, right) if change is not None]
-    return changes or mark_changes(lead, inner, trail, text, start, end)
+    return changes or mark_changes(cut.lead, cut.inner, cut.trail, text, start, end)
+
+
+def _negation(left_out: str) -> Change | None:
+    return Change(ChangeKind.NEGATION, "", left_out) if left_out else None
 
 
 def _left(lead: str, inner: str, before: str) -> Change | None:
@@ -61,9 +85,6 @@ def _left(lead: str, inner: str, before: str) -> Change | None:
         currency = _CURRENCY_BEFORE.search(before)
         if currency and not lead.strip():
             return Change(ChangeKind.CURRENCY, inner[:12], currency.group() + inner[:12])
-    negation = words.NEGATION_BEFORE.search(before) or words.NEGATION_BEFORE_CJK.search(before)
-    if negation:
-        return Change(ChangeKind.NEGATION, "", negation.group().strip())
     return None
 
 
@@ -90,9 +111,6 @@ def _right(trail: str, inner: str, after: str) -> Change | None:
     scale = words.SCALES.match(after) if numeral and not own_sign else None
     if scale and not trail.strip(" .,;:。，；：)]"):
         return Change(ChangeKind.NUMBER, inner[-12:], inner[-12:] + scale.group())
-    negation = words.NEGATION_AFTER.match(after) or words.NEGATION_AFTER_CJK.match(after)
-    if negation:
-        return Change(ChangeKind.NEGATION, "", negation.group().strip())
     return None
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from docanalyzer.pipeline.citations import words
 from docanalyzer.pipeline.citations.compare import changes_between
 from docanalyzer.pipeline.citations.fold import Folded, fold
 from docanalyzer.pipeline.citations.index import SourceIndex
+from docanalyzer.pipeline.citations.negations import NEGATION_WITHIN
 from docanalyzer.pipeline.citations.ranges import Range, distance
+from docanalyzer.pipeline.citations.sentences import LISTED, sentence_ends
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
 
 WIDEST_GAP = 6000
@@ -16,16 +17,6 @@ WIDEST_GAP = 6000
 _MOST_STARTS = 64
 _LEAST_PART = 9
 """Letters; with a shorter part (“shall … pay”) the parts must be of one sentence, or any words could be joined."""
-_SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|[。！？；]|\n\s*\n")
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-Za-z]|al|app|approx|arts?|ca|cf|ch|cls?|co|corp|dept|dr|ex|fig|inc|jr|ltd|messrs|mrs?|ms|nos?|para|paras|"
-    r"pp|prof|reg|regs|sched|secs?|ss|sr|st|vol|vs|viz)\.$",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(
-    r";\s*(?:(?:and|or)\s+)?\(?[a-zA-Z0-9]{1,4}[).]\s|；\s*(?:[（(][^（()）]{1,3}[）)]|\d+[.、．])"
-)
-"""The items of a list are one sentence with what stands before it."""
 _BEGINS = re.compile(
     r"[^\w]*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,3})*[.)、．]?\W+|[一二三四五六七八九十]{1,3}[、）)]\W*"
     r"|第[一二三四五六七八九十百千\d]+[条條款項项]\W*)?$"
@@ -80,8 +71,9 @@ def _judge(index: SourceIndex, parts: list[str], chain: list[Range]) -> Found:
     text = index.source.text
     spans = [index.original(*piece) for piece in chain]
     changes: list[Change] = []
-    for part, (start, end) in zip(parts, spans, strict=True):
-        changes += changes_between(part, text, start, end)
+    for number, (part, (start, end)) in enumerate(zip(parts, spans, strict=True)):
+        first, last = number == 0, number == len(parts) - 1
+        changes += changes_between(part, text, start, end, open_left=not first, open_right=not last)
     shortest = min(_weight(part) for part in parts)
     for part, (_, left), (right, _) in zip(parts, spans, spans[1:], strict=False):
         changes += hidden_negation(text[left:right])
@@ -97,7 +89,7 @@ def _splices(part: str, gap: str) -> bool:
 
     It does not where the quote shows that its sentence ends, or goes on with the beginning of one.
     """
-    ends = [end for end in sentence_ends(gap) if not _LISTED.match(gap, end.end() - 1)]
+    ends = [end for end in sentence_ends(gap) if not LISTED.match(gap, end.end() - 1)]
     if ends and ends[0].start() <= _SHOWN_END and _ENDS.search(part):
         ends = ends[1:]
     return bool(ends) and not _BEGINS.match(gap[ends[-1].end() :])
@@ -123,18 +115,7 @@ def hidden_negation(gap: str) -> list[Change]:
     ends = sentence_ends(gap)
     shown = [gap] if not ends else [gap[: ends[0].start()], gap[ends[-1].end() :]]
     for piece in shown:
-        match = words.NEGATION_WITHIN.search(piece)
+        match = NEGATION_WITHIN.search(piece)
         if match:
             return [Change(ChangeKind.NEGATION, "…", match.group())]
     return []
-
-
-def sentence_ends(text: str) -> list[re.Match[str]]:
-    """Where sentences end: not at the dot of an abbreviation ("Sec. 2"), nor before a small letter or a figure."""
-    ends = _SENTENCE_END.finditer(text)
-    return [end for end in ends if end.group() != "." or not _goes_on(text, end)]
-
-
-def _goes_on(text: str, end: re.Match[str]) -> bool:
-    following = text[end.end() : end.end() + 20].lstrip()[:1]
-    return bool(_ABBREVIATION.search(text, 0, end.end())) or following.islower() or following.isdigit()
