@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docanalyzer.pipeline.citations.differences import describe
 from docanalyzer.pipeline.citations.index import SourceIndex
 from docanalyzer.pipeline.citations.locate import Located, locate
+from docanalyzer.pipeline.citations.page_clauses import clause_note
 from docanalyzer.pipeline.citations.ranges import (
     Range,
     distance,
@@ -80,7 +81,7 @@ def _stands_here(claim: Claim, index: SourceIndex, places: list[Place], located:
         found = place_ranges(index, place)
         if found is None:
             return True
-        ranges += found
+        ranges += [] if clause_note(index, place) else found
     return bool(ranges) and distance(ranges, located.start, located.end) == 0
 
 
@@ -131,7 +132,7 @@ def _true_place(claim: Claim, found: _Found, indexes: Sequence[SourceIndex]) -> 
 
 
 def _missing(claim: Claim, indexes: Sequence[SourceIndex]) -> list[str]:
-    """A sentence for each claimed place that does not exist."""
+    """A sentence for each claimed place that does not exist, or whose page lies in another clause."""
     notes = []
     for place in claim.places:
         named = [index for number, index in enumerate(indexes) if place.document in (None, number + 1)]
@@ -139,6 +140,9 @@ def _missing(claim: Claim, indexes: Sequence[SourceIndex]) -> list[str]:
             notes.append(f"there is no document {place.document}")
         elif all(place_ranges(index, place) == [] for index in named):
             notes.append(missing_place(named[0], place))
+        elif place.clause:
+            elsewhere = [clause_note(index, place) for index in named]
+            notes += elsewhere[:1] if all(elsewhere) else []
     return list(dict.fromkeys(notes))
 
 

@@ -15,7 +15,7 @@ class CitationState(StrEnum):
     CLOSE = "close"
     """Something very near stands there; `difference` says what differs."""
     MOVED = "moved"
-    """The quote stands in the text, on another page than claimed."""
+    """The quote stands in the text, on another page or in another clause than claimed."""
     NOT_FOUND = "not_found"
     UNQUOTED = "unquoted"
     """Only a place was cited, no words to check; the place exists.
