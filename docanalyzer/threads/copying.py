@@ -7,6 +7,7 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from docanalyzer.pipeline.citations.bidi import without_controls
 from docanalyzer.runs.models import Citation, Run
 from docanalyzer.runs.presentation import place_of, source_title
 from docanalyzer.threads.models import Message
@@ -42,7 +43,8 @@ def source(number: int, citation: Citation) -> str:
 
 
 def plain(markdown: str) -> str:
-    """Without the marks of headings and emphasis; lists, quotations and page references stay as they are."""
+    """Without the marks of headings and emphasis, and without characters that turn the order of others; lists,
+    quotations and page references stay as they are."""
     text = re.sub(r"(?m)^#{1,6}\s+", "", markdown)
     text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
-    return text.strip()
+    return without_controls(text.strip())

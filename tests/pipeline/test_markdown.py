@@ -376,3 +376,10 @@ def test_the_work_grows_with_the_text_and_not_with_its_square(monkeypatch: pytes
         rendered = 0
         streamed("- an item of the list\n" * length, 7, find_claims=counting)
         assert rendered < 20 * 22 * length
+
+
+def test_characters_that_turn_the_order_of_others_are_taken_out() -> None:
+    turned = "The rate is **\u202e51\u202c** percent, &#x202e;51 [p. 1], `\u202e15`, \u2066abc\u2069."
+    shown = render(turned, find_claims(turned))
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", shown)
+    assert "<strong>51</strong> percent, 51" in shown

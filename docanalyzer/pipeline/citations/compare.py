@@ -8,6 +8,7 @@ import unicodedata
 from rapidfuzz.distance import Levenshtein
 
 from docanalyzer.pipeline.citations import lines, words
+from docanalyzer.pipeline.citations.bidi import order_changes
 from docanalyzer.pipeline.citations.canon import CJK, canonical
 from docanalyzer.pipeline.citations.edges import Cut, edge_changes
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
@@ -35,7 +36,7 @@ def changes_between(
     inner, found = quote[inner_start:inner_end], lines.cells_apart(text, start, end)
     changes = inner_changes(inner, found)
     cut = Cut(quote[:inner_start], inner, quote[inner_end:], open_left, open_right)
-    changes += edge_changes(cut, text, start, end)
+    changes += edge_changes(cut, text, start, end) + order_changes(quote, text, start, end)
     return tuple(changes)
 
 

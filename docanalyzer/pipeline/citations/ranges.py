@@ -13,7 +13,8 @@ Range = tuple[int, int]
 def place_ranges(index: SourceIndex, place: Place) -> list[Range] | None:
     """Offsets [start, end) of the place in the source's text; None if it says nothing about where.
 
-    [] means: there is no such place. A page with a clause ("p. 87, §4.2") is the page; page_clauses.py says whether it can lie in it.
+    [] means: there is no such place. A page with a clause ("p. 87, §4.2") is the page:
+    whether it can lie in that clause is asked in page_clauses.py.
     """
     if place.page is not None or place.page_label:
         return _page_ranges(index, place)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import nh3
 
 from docanalyzer.pipeline.citations import Claim
+from docanalyzer.pipeline.citations.bidi import without_controls
 from docanalyzer.pipeline.markdown.chips import Chip, Marks, chip_button
 from docanalyzer.pipeline.markdown.parser import make_parser
 
@@ -22,14 +23,15 @@ PARSER = make_parser()
 
 
 def render(markdown: str, claims: Sequence[Claim] = (), chip: Chip = chip_button, *, first: int = 0) -> str:
-    """Safe HTML of a model's Markdown. No link, image, style, script, identifier or event of its own.
+    """Safe HTML of a model's Markdown. No link, image, style, script, identifier or event of its own, and no
+    character that turns the order in which the others are shown.
 
     claims: the citations found in `markdown`, with offsets into it; each bracket becomes `chip(…)`, except in
     code. What `chip` gives goes to the page as it is. first: the number of the first claim.
     """
     marks = Marks(markdown, claims, chip, first=first)
     rendered = PARSER.render(marks.text, {"restore": marks.restore})
-    return marks.to_chips(_clean(rendered))
+    return without_controls(marks.to_chips(_clean(rendered)))
 
 
 def _clean(rendered: str) -> str:
