@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
 
 _MOST = 5
-_CRITICAL_FIRST = list(ChangeKind)
+_CRITICAL_FIRST = sorted(ChangeKind, key=lambda kind: kind not in (ChangeKind.DELETED, ChangeKind.NOTE))
 
 CRITICAL_CHANGES = frozenset(
     {
@@ -17,6 +17,8 @@ CRITICAL_CHANGES = frozenset(
         ChangeKind.DATE,
         ChangeKind.NAME,
         ChangeKind.CUT,
+        ChangeKind.DELETED,
+        ChangeKind.NOTE,
     }
 )
 
@@ -32,6 +34,10 @@ def describe(changes: Sequence[Change]) -> str:
 
 def _say(change: Change) -> str:
     kind = "" if change.kind is ChangeKind.WORDING else f"{change.kind.value}: "
+    if change.kind is ChangeKind.DELETED:
+        return f"deleted: “{change.found}” is not in force"
+    if change.kind is ChangeKind.NOTE:
+        return "a note on the document, not its words"
     if change.kind is ChangeKind.CUT:
         return f"cut: “{change.quoted}” is part of “{change.found}”"
     if change.kind is ChangeKind.NEGATION and change.quoted == "…":

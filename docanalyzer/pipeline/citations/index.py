@@ -13,6 +13,7 @@ from docanalyzer.pipeline.citations.borders import Borders
 from docanalyzer.pipeline.citations.clauses import ClauseMap
 from docanalyzer.pipeline.citations.fold import fold
 from docanalyzer.pipeline.citations.types import PageSpan, SourceText
+from docanalyzer.pipeline.citations.withdrawn import LiveText, Withdrawn, withdrawn
 
 WORD_SEED = 8
 """Letters in a seed of alphabetic text."""
@@ -53,6 +54,8 @@ class SourceIndex:
     def prepare(self) -> SourceIndex:
         """Build at once what is else built when first needed: borders, clauses. Returns itself."""
         _ = self.borders, self.clauses, self.page_numbers
+        if self.live:
+            _ = self.live[0].borders
         return self
 
     @cached_property
@@ -67,6 +70,18 @@ class SourceIndex:
     @cached_property
     def borders(self) -> Borders:
         return Borders(self.source, self.folded)
+
+    @cached_property
+    def withdrawn(self) -> Withdrawn:
+        return withdrawn(self.source.text)
+
+    @cached_property
+    def live(self) -> tuple[SourceIndex, LiveText] | None:
+        """The source without its deleted passages, None where it has none."""
+        if not self.withdrawn.deleted:
+            return None
+        text = LiveText(self.source, self.withdrawn.deleted)
+        return SourceIndex(text.source), text
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the source's text of the folded [start, end), end > start."""

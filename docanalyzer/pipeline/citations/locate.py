@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docanalyzer.pipeline.citations.compare import changes_between
 from docanalyzer.pipeline.citations.fold import Folded, fold
@@ -46,6 +46,39 @@ def locate(
     index = source if isinstance(source, SourceIndex) else SourceIndex(source)
     places = [place] if isinstance(place, Place) else list(place or ())
     ranges = [found for one in places for found in place_ranges(index, one) or ()]
+    if index.live is None:
+        return _in_force(index, _any_reading(index, quote, ranges, least))
+    return _over_deletions(index, quote, ranges, least)
+
+
+def _over_deletions(index: SourceIndex, quote: str, ranges: list[Range], least: float) -> Located | None:
+    """The quote in the text that is in force; if it is not there as it stands, in the deleted passages too."""
+    if index.live is None:
+        return None
+    live, text = index.live
+    shown = [(text.position(start), text.position(end)) for start, end in ranges]
+    found = _any_reading(live, quote, shown, least)
+    if found:
+        start, end = text.original(found.start, found.end)
+        found = replace(found, start=start, end=end)
+        made = index.withdrawn.made_change(index.source.text, start, end)
+        found = replace(found, changes=(made, *found.changes)) if made else found
+        if not found.changes:
+            return found
+    whole = _any_reading(index, quote, ranges, least)
+    if whole and not whole.changes:
+        return _in_force(index, whole)
+    options = [option for option in (found, _in_force(index, whole)) if option is not None]
+    return max(options, key=lambda option: _merit(option, ranges), default=None)
+
+
+def _in_force(index: SourceIndex, found: Located | None) -> Located | None:
+    """What was found, with a change where its words are deleted or not the document's own."""
+    change = index.withdrawn.change(index.source.text, found.start, found.end) if found else None
+    return replace(found, changes=(change, *found.changes)) if found and change else found
+
+
+def _any_reading(index: SourceIndex, quote: str, ranges: list[Range], least: float) -> Located | None:
     best: Located | None = None
     for reading in readings(quote):
         found = _locate(index, reading, ranges, least)

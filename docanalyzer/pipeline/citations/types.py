@@ -88,6 +88,10 @@ class ChangeKind(StrEnum):
     CAPITALS = "capitals"
     SPACING = "spacing"
     PUNCTUATION = "punctuation"
+    DELETED = "deleted"
+    """The words stand in a passage that was deleted or struck out: they are not in force."""
+    NOTE = "note"
+    """The words are a note that the reader wrote, such as the number of tracked changes: not the document's."""
     CUT = "cut"
     """The quote breaks off where the source goes on and turns the sense: before “not”, inside a number."""
 
