@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from docanalyzer.pipeline.citations.numerals import CHINESE_NUMERAL, chinese_number
+from docanalyzer.pipeline.citations.details import DETAIL, JOINT, TITLE
+from docanalyzer.pipeline.citations.numerals import CHINESE_NUMERAL
+from docanalyzer.pipeline.citations.page_numbers import onwards, page_number, whole, without_thousands
 from docanalyzer.pipeline.citations.types import Place
 
 _NUMBER = rf"(?:\d{{1,5}}|{CHINESE_NUMERAL})"
@@ -25,7 +27,7 @@ _GAP = re.compile(r"[\s*_]+")
 _SEPARATOR = re.compile(r"\s*(?:[;；,，、&/|]|and\b|及び|及|和|与|與|以及|・)\s*", re.IGNORECASE)
 _NEW_PLACE = re.compile(r"[;；]")
 _LEAD = re.compile(
-    r"(?:see(?:\s+also)?|cf\.?|at|on|in|from|of|source|ref|quoted from|来源|出处|出處|参见|參見|参照|参考|见"
+    r"(?:pdf(?=\s*p)|see(?:\s+also)?|cf\.?|at|on|in|from|of|source|ref|quoted from|来源|出处|出處|参见|參見|参照|参考|见"
     r"|見|引自|原文|位于|出典)"
     r"\s*[:：]?\s*",
     re.IGNORECASE,
@@ -36,7 +38,8 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(
-    rf"(?:pages?|pgs?|pp|p|Seiten?|página)(?![a-zA-Z])\.?\s*(?:no\.?\s*)?(?P<first>{_NUMBER}|{_LABEL})(?![\w%])"
+    rf"(?:(?:pages?|pgs?|pp|p|Seiten?|página|pág)(?![a-zA-Z])\.?[\s*_]*(?:no\.?\s*)?[:：=]?|[页頁]码?\s?[:：]?|頁碼\s?[:：]?)"
+    rf"[\s*_]*(?P<first>{_NUMBER}|{_LABEL})(?:(?P<onwards>\s?ff?\b\.?|\s?et\s+seqq?\b\.?)|(?![\w%]))"
     rf"(?:{_TO}(?:pp?\.?\s*)?(?P<last>\d{{1,5}})(?![\w%]))?(?P<aside>\s*\([\w.-]{{1,8}}\))?",
     re.IGNORECASE,
 )
@@ -78,16 +81,45 @@ def parse_places(content: str) -> tuple[Place, ...] | None:
 
     "p. 87", "pp. 3, 7–9", "2: p. 87", "第12-14页", "§4.2(a)", "¶57", "p. 3; p. 7", "p. 87, §4.2".
     """
+    written = read_places(content)
+    return written.places if written else None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPlaces:
+    """places: what a bracket names. [start, end): all of it, or what names them where words beside tell more."""
+
+    places: tuple[Place, ...]
+    start: int
+    end: int
+    is_whole: bool = True
+
+    def span(self, offset: int) -> tuple[int, int]:
+        """Where it stands in a text that holds the bracket's content at `offset`."""
+        return offset + self.start, offset + self.end
+
+
+def read_places(content: str) -> WrittenPlaces | None:
+    """As parse_places(); a table, a line or a title beside a page ("p. 87, Table 3") is left outside [start, end)."""
     if len(content) > 200 or "\n\n" in content:
         return None
-    reader = _Reader(content.strip())
-    return tuple(reader.places) if reader.read() and reader.places else None
+    reader = _Reader(without_thousands(content))
+    if not reader.read() or not reader.places:
+        return None
+    if not reader.has_details:
+        return WrittenPlaces(tuple(reader.places), 0, len(content))
+    if not any(place.page or place.page_label for place in reader.places):
+        return None
+    return WrittenPlaces(tuple(reader.places), reader.first, reader.last, is_whole=False)
 
 
 @dataclass
 class _Reader:
     text: str
     at: int = 0
+    first: int = -1
+    last: int = -1
+    has_details: bool = False
     places: list[Place] = field(default_factory=list)
     document: int | None = None
     pages_before: bool = False
@@ -103,7 +135,7 @@ class _Reader:
             if not self._item():
                 return False
             self._skip(_GAP)
-            separator = _SEPARATOR.match(self.text, self.at)
+            separator = _SEPARATOR.match(self.text, self.at) or JOINT.match(self.text, self.at)
             self.fresh = bool(separator and _NEW_PLACE.search(separator.group()))
             if separator:
                 self.at = separator.end()
@@ -112,14 +144,25 @@ class _Reader:
         return True
 
     def _item(self) -> bool:
+        if self._match(DETAIL):
+            return self._beside()
         if self._match(_CHINESE_TOTAL):
             self._skip(_SEPARATOR)
         self._skip(_LEAD)
+        start = self.at
         document = self._match(_DOCUMENT)
         if document:
             self.document = int(document.group(1) or document.group(2))
             self.pages_before, self.fresh = False, True
-        return self._pages() or self._paragraph() or self._clause()
+        if self._pages() or self._paragraph() or self._clause():
+            self.first, self.last = start if self.first < 0 else self.first, self.at
+            return True
+        return bool(self._match(TITLE)) and self._beside()
+
+    def _beside(self) -> bool:
+        """What was read names no place itself."""
+        self.has_details, self.pages_before = True, False
+        return True
 
     def _pages(self) -> bool:
         of_total = self._match(_CHINESE_OF_TOTAL)
@@ -130,7 +173,7 @@ class _Reader:
         chinese = self._match(_CHINESE_PAGES)
         if chinese:
             for item in re.split(r"\s*[、,，和及]\s*", chinese.group("list")):
-                ends = [_number(end) for end in re.findall(_NUMBER, item)]
+                ends = [page_number(end) for end in re.findall(_NUMBER, item)]
                 self._add_page(Place(page=ends[0], last_page=ends[1] if len(ends) > 1 else None))
             self._skip(_CHINESE_TOTAL)
             return True
@@ -138,10 +181,11 @@ class _Reader:
         if not match:
             return False
         first, last = match.group("first"), match.group("last")
-        number = _number(first)
+        number = page_number(first)
         aside = (match.groupdict().get("aside") or "").strip(" ()")
         label = aside if number is not None else first
-        self._add_page(Place(page=number, last_page=_whole(number, last), page_label=label))
+        last_page = whole(number, last) or onwards(number, match.groupdict().get("onwards"))
+        self._add_page(Place(page=number, last_page=last_page, page_label=label))
         self._skip_total(match)
         return True
 
@@ -149,7 +193,7 @@ class _Reader:
         """ "p. 12 of 300", "p. 12/300". After "pp." a stroke stands between pages: "pp. 12/13"."""
         self._skip(_TOTAL)
         slashed = _SLASHED_TOTAL.match(self.text, self.at)
-        first = _number(page.group("first"))
+        first = page_number(page.group("first"))
         if slashed and first is not None and not page.group("last") and not _PLURAL.match(page.group()):
             self.at = slashed.end() if int(slashed.group("total")) >= first else self.at
 
@@ -161,8 +205,8 @@ class _Reader:
             match = self._match(_CHINESE_PARAGRAPH)
             if not match:
                 return False
-            first, last = _number(match.group("a") or match.group("c")) or 0, match.group("b")
-        end = _number(last) if last else None
+            first, last = page_number(match.group("a") or match.group("c")) or 0, match.group("b")
+        end = page_number(last) if last else None
         place = Place(document=self.document, paragraph=first, last_paragraph=end)
         self._refine(place, paragraph=first, last_paragraph=end)
         return True
@@ -213,17 +257,3 @@ class _Reader:
         match = pattern.match(self.text, self.at)
         if match:
             self.at = match.end()
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else chinese_number(text)
-
-
-def _whole(first: int | None, last: str | None) -> int | None:
-    """The end of a range; "pp. 187–9" means 189."""
-    if first is None or not last:
-        return None
-    end = int(last)
-    if end < first and len(last) < len(str(first)):
-        end = int(str(first)[: -len(last)] + last)
-    return end
