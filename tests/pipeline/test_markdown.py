@@ -254,6 +254,37 @@ def test_citations_of_a_streamed_answer_are_numbered_as_in_the_whole(size: int) 
     assert numbers == sorted(set(numbers))
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("“x” [p. 3, Table 3]", "“x” [CHIP, Table 3]"),
+        ("“x”（合同第3页表3）", "“x”（合同CHIP表3）"),
+        ("“x” [p. 3, Section 4 “y”] z", "“x” [CHIP “y”] z"),
+        ("“x” under “y” [p. 3] z", "“x” under “y” CHIP z"),
+        ("“x” [[p. 3]] z", "“x” CHIP z"),
+        ("“x” \\[p. 3\\] z", "“x” CHIP z"),
+        ("“x” \\[p. 3, line 5\\] z", "“x” [CHIP, line 5] z"),
+        ("“x” on **page 3** z", "“x” on CHIP z"),
+        ("“x” on page 3 z", "“x” on CHIP z"),
+        ("**Page 3:** “x”", "CHIP: “x”"),
+        ("On page 3 of it, the text says: “x” z", "On CHIP of it, the text says: “x” z"),
+        ("第3页指出：“x”。", "CHIP指出：“x”。"),
+        ("**Quote:** “x”\n**Page:** 3\n\nz", "Quote: “x”\nCHIP\nz"),
+        ("- Quote: “x”\n- Page: 3\n\nz", "Quote: “x”\nCHIP\nz"),
+        ("> x y\n>\n> — p. 3\n\nz", "x y\n— CHIP\nz"),
+        ("> x y\n\n— p. 3\n\nz", "x y\n— CHIP\nz"),
+        ("| a | b |\n|---|---|\n| “x” | p. 3 |", "a\nb\n“x”\nCHIP"),
+        ("“x”[^1] z\n\n[^1]: p. 3", "“x”[^1] z\n[^1]: CHIP"),
+        ("*x y z v w words* [p. 3] z", "x y z v w words CHIP z"),
+        ("`“x” on page 3` z", "“x” on page 3 z"),
+    ],
+)
+def test_a_chip_stands_where_the_place_stood_and_no_other_word_is_lost(text: str, shown: str) -> None:
+    rendered = render(text, find_claims(text), lambda number, claims, written: "CHIP")
+    lines = (line.strip() for line in re.sub(r"<[^>]+>", "", rendered).split("\n"))
+    assert "\n".join(line for line in lines if line) == shown
+
+
 def test_claims_that_share_a_bracket_make_one_chip() -> None:
     text = "“A” and “B” [p. 3]; “C” [p. 4]"
     first, last = claims_in(text)

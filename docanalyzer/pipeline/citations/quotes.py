@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-Span = tuple[int, int]
-"""[start, end) of the words between the marks."""
+from docanalyzer.pipeline.citations.sentence import Span, quotations_after
+from docanalyzer.pipeline.citations.unmarked import quote_without_marks
 
 _OPENERS = {
     "”": "“„", "’": "‘‚", "»": "«", "«": "»", "›": "‹", "‹": "›", "」": "「", "』": "『", "〞": "〝", "〟": "〝",
@@ -28,7 +28,7 @@ _APOSTROPHES = "'’"
 _LONGEST_QUOTE = 8000
 _LONGEST_ENCLOSED = 2000
 _LONGEST_GLUE = 48
-_GLUE = re.compile(r"[\s*_.,;:。，；：、!?！？—–-]*")
+_GLUE = re.compile(r"(?:[\s*_.,;:。，；：、!?！？—–-]|\[\^[\w-]{1,20}\])*|[ \t*_.,。，|]*")
 _FEW_WORDS = r"""(?:[^\s.!?。！？"“”\[\]]+[ \t]+){0,4}[^\s.!?。！？"“”\[\]]{0,20}"""
 _ASIDE = re.compile(rf"[\s*_.,;:。，；：、—–-]*(?:[(（][^()（）\n]{{1,40}}[)）]|{_FEW_WORDS})[\s*_:：,，]*")
 _JOINT = re.compile(
@@ -36,7 +36,7 @@ _JOINT = re.compile(
 )
 _LISTED = r"[ \t]*[,，、;；…]+[ \t]*(?:and|or|和|及)?[ \t]*"
 _BRACKETS = {"]": "[", "］": "［", "】": "【", "〕": "〔", ")": "(", "）": "（"}
-_AFTER_PLACE = re.compile(r"[\s*_]*[:：—–-]?[\s*_]*")
+_AFTER_PLACE = re.compile(r"[\s*_]*[:：—–|(（-]?[\s*_]*")
 
 
 def quote_before(text: str, end: int, floor: int) -> Span | None:
@@ -53,7 +53,7 @@ def quote_before(text: str, end: int, floor: int) -> Span | None:
         opener = _opener(text, at, floor)
         if opener is not None:
             return (opener + 1, at)
-    return _block_quote(text, end, floor)
+    return quote_without_marks(text, end, floor)
 
 
 def quotes_joined_before(text: str, quote: Span, floor: int) -> list[Span]:
@@ -75,15 +75,26 @@ def quotes_joined_before(text: str, quote: Span, floor: int) -> list[Span]:
     return found
 
 
-def quote_after(text: str, start: int, end: int) -> Span | None:
-    """The quote that follows a place on its line: [p. 87]: “exact words”."""
+def quotes_after(text: str, start: int, end: int) -> list[Span]:
+    """The quotes that follow a place on its line, [p. 87]: “exact words”, up to `end`; none where none does."""
     glue = _AFTER_PLACE.match(text, start, end)
     at = glue.end() if glue else start
-    if at >= end or text[at] not in _CLOSERS:
-        return None
-    closers = _CLOSERS[text[at]]
-    last = max(text.rfind(closer, at + 1, end) for closer in closers)
-    return (at + 1, last) if last > at + 1 else None
+    if at >= end or all(text.find(closer, at + 1, end) < 0 for closer in _CLOSERS.get(text[at], "")):
+        return []
+    return quotations_after(text, at, end)
+
+
+def may_be_followed(text: str, start: int) -> bool:
+    """Whether text that goes on behind a place may bring its quote: nothing else has come so far."""
+    glue = _AFTER_PLACE.match(text, start)
+    at = glue.end() if glue else start
+    return at >= len(text) or text[at] in _CLOSERS
+
+
+def quote_closed_at(text: str, closer: int, floor: int) -> Span | None:
+    """The quote whose closing mark is text[closer]."""
+    opener = _opener(text, closer, floor)
+    return None if opener is None else (opener + 1, closer)
 
 
 def is_within_quotation(text: str, at: int, floor: int) -> bool:
@@ -177,27 +188,3 @@ def _may_open(text: str, at: int) -> bool:
         not before or before.isspace() or before in "([{（【*_—–-:：,，。；;、>/“‘「『" or before > "\u2e7f"
     )
     return opens and bool(after) and not after.isspace()
-
-
-def _block_quote(text: str, end: int, floor: int) -> Span | None:
-    """A Markdown block quote without quotation marks that the bracket ends or follows."""
-    line = text.rfind("\n", 0, end) + 1
-    own = text[line:end]
-    if not own.lstrip().startswith(">"):
-        if own.strip(" \t*_—–-([") or line == 0:
-            return None
-        end = len(text[:line].rstrip())
-        line = text.rfind("\n", 0, end) + 1
-        if not text[line:end].lstrip().startswith(">"):
-            return None
-    start = line
-    while start > floor:
-        above = text.rfind("\n", 0, start - 1) + 1
-        if not text[above:start].lstrip().startswith(">") or above < floor:
-            break
-        start = above
-    start = max(start, floor)
-    lead = re.compile(r"[\s>*_]*").match(text, start, end)
-    start = lead.end() if lead else start
-    stop = start + len(text[start:end].rstrip(" \t\n>*_—–-(["))
-    return (start, stop) if stop > start else None

@@ -1,6 +1,7 @@
 """Citations in a model's output: every shape that models write, and what is left alone."""
 
 import random
+import time
 
 import pytest
 
@@ -155,6 +156,11 @@ def test_each_quote_has_its_own_place(output: str, found: list[tuple[str, int]])
         'It says "yes" and "p. 3" too',
         "« p. 3 »",
         "“Quoted”, P. C. Smith",
+        "Page 3 and “more”; see page 4",
+        "“Quoted”【12†source】",
+        "“Quoted words”[^1] and [^2]: p. 3",
+        "“Quoted words”\n\nPage 3",
+        "The contract of 3 pages, “Rent”",
         "“Growth” p. 3% and “more”, p. 3.5",
         "[p. 3, “Notes” section] and “more”",
         "[Article V “Termination”]",
@@ -181,6 +187,114 @@ def test_prose_that_speaks_of_pages_is_no_citation(output: str) -> None:
 )
 def test_other_brackets_are_left_alone(output: str) -> None:
     assert find_claims(output) == []
+
+
+@pytest.mark.parametrize(
+    ("output", "found"),
+    [
+        ('“invented words” [p. 24, Section 4 "a heading"]', ["invented words", "a heading"]),
+        ("“invented words” [p. 24: “a heading”]", ["invented words", "a heading"]),
+        ("“invented words” [p. 24, under “Outlook”]", ["invented words", "Outlook"]),
+        ("“invented words” [“Outlook”, p. 24]", ["invented words", "Outlook"]),
+        ("“invented words” under the heading “Outlook” [p. 24]", ["invented words", "Outlook"]),
+        ("“invented words” under the heading “Outlook”, p. 24", ["invented words", "Outlook"]),
+        ("“invented words” under the heading “Outlook” ([p. 24](#))", ["invented words", "Outlook"]),
+        ("“invented words,” as the annual report of the company says in 2023 [p. 24].", ["invented words,"]),
+        ("“invented words” and then, at some length and much later, so [p. 24].", ["invented words"]),
+        ("“One.” “Two.” “Three” [p. 24]", ["One.", "Two.", "Three"]),
+        ("“One” [p. 24], which it calls “Outlook”.", ["One", "Outlook"]),
+        ("“One”, p. 24, which it calls “Outlook”.", ["One", "Outlook"]),
+        ("It is so [p. 24] under “Outlook”.", ["Outlook"]),
+        ("在“展望”中写有“甲乙”（第24页）", ["展望", "甲乙"]),
+        ("| “One” | “Two” | p. 24 |", ["One", "Two"]),
+        ('The "Buyer" pays “the price” [p. 24]', ["Buyer", "the price"]),
+        ("“Another” ends here. It says “one” [p. 24]. “Next” begins.", ["one"]),
+        ("“Another.” Then it says “one” [p. 24]", ["one"]),
+        ("- “Another” item\n- “one” [p. 24]\n- “next”", ["one"]),
+        ("According to Inc. No. 5 the “one” of Sec. 3 is “two” [p. 24]", ["one", "two"]),
+    ],
+)
+def test_every_quotation_of_the_sentence_is_checked(output: str, found: list[str]) -> None:
+    claims = find_claims(output)
+    assert [claim.quote for claim in claims] == found
+    assert {claim.places[0].page for claim in claims} == {24}
+    assert len({(claim.start, claim.end) for claim in claims}) == 1
+
+
+@pytest.mark.parametrize(
+    ("output", "place"),
+    [
+        ("“exact words” [p. 3, Table 3]", "p. 3"),
+        ("“exact words”（见第3页，表3）", "第3页"),
+        ("“exact words” [Annual Report 2023, p. 3]", "p. 3"),
+        ("“exact words” [[p. 3]]", "[[p. 3]]"),
+        ("“exact words” ([p. 3])", "([p. 3])"),
+        ("“exact words” \\[p. 3\\]", "[p. 3\\]"),
+        ("“exact words” on page 3", "page 3"),
+        ("“exact words” - Page 3", "Page 3"),
+        ("| “exact words” | p. 3 |", "p. 3"),
+        ("| Page 3 | “exact words” |", "Page 3"),
+        ("| “exact words” | [p. 3] |", "[p. 3]"),
+        ("Page 3: “exact words”", "Page 3"),
+        ('- **Page 3** — "exact words"', "Page 3"),
+        ("On page 3, the report says: “exact words”.", "page 3"),
+        ("According to p. 3, “exact words”.", "p. 3"),
+        ("As page 3 says, “exact words”.", "page 3"),
+        ("See p. 3 (“exact words”).", "p. 3"),
+        ("See [p. 3] (“exact words”).", "[p. 3]"),
+        ("第3页指出：“exact words”。", "第3页"),
+        ("根据第3页：「exact words」", "第3页"),
+        ("3ページに「exact words」とある", "3ページ"),
+        ("「exact words」（3ページ）", "（3ページ）"),
+        ("「exact words」（3頁）", "（3頁）"),
+        ("「exact words」、3頁", "3頁"),
+        ("「exact words」（第3頁）", "（第3頁）"),
+        ("Quote: “exact words”\nPage: 3", "Page: 3"),
+        ("**Quote:** “exact words”\n**Page:** 3\n", "**Page:** 3"),
+        ("1. “exact words”\n   - Page 3\n2. more", "Page 3"),
+        ("> exact words\n>\n> — p. 3", "p. 3"),
+        ("> exact words\n\n— p. 3\n", "p. 3"),
+        ("> “exact words”\n>\n> — p. 3", "p. 3"),
+        ("> “exact words”\n>\n> (Page 3)", "(Page 3)"),
+        ("“exact words”[^1] and more.\n\n[^1]: p. 3\n", "p. 3"),
+        ("“exact words”[^a].\n\n[^a]: [Page 3].\n", "Page 3"),
+    ],
+)
+def test_a_place_is_found_where_models_put_it(output: str, place: str) -> None:
+    (claim,) = find_claims(output)
+    assert (claim.quote, claim.places) == ("exact words", PAGE_3)
+    assert output[claim.start : claim.end] == place
+
+
+@pytest.mark.parametrize(
+    ("output", "quote"),
+    [
+        ("*The exact words of a whole sentence* [p. 3]", "The exact words of a whole sentence"),
+        ("It says: *the exact words of it all* (p. 3)", "the exact words of it all"),
+        ("《这是一句完整的话，有自己的标点》（第3页）", "这是一句完整的话，有自己的标点"),
+        ("This is *very important* [p. 3]", ""),
+        ("**The heading of a long section here** [p. 3]", ""),
+        ("见《合同法》（第3页）", ""),
+    ],
+)
+def test_only_a_whole_sentence_in_italics_or_title_marks_is_a_quotation(output: str, quote: str) -> None:
+    assert [(claim.quote, claim.places) for claim in find_claims(output)] == [(quote, PAGE_3)]
+
+
+@pytest.mark.parametrize(
+    ("output", "found"),
+    [
+        ("Page 3 says “one” and page 5 says “two”.", [("one", 3), ("two", 5)]),
+        ("On page 3 it says “one” [p. 5].", [("one", 5)]),
+        ("“one” [p. 3] and “two” [p. 5]", [("one", 3), ("two", 5)]),
+        ("“one”[^1] and “two”[^2] [p. 5]\n[^1]: p. 3\n", [("two", 5), ("one", 3)]),
+        ("“one”[^1][^2]\n\n[^1]: p. 3\n[^2]: p. 5\n", [("one", 3), ("one", 5)]),
+        ("“one”, p. 1,024, and “two”, p. 5", [("one", 1024), ("two", 5)]),
+        ("> one\n>\n> — p. 3\n\nPage 5: “two”", [("one", 3), ("two", 5)]),
+    ],
+)
+def test_no_quotation_takes_the_place_of_another(output: str, found: list[tuple[str, int]]) -> None:
+    assert [(claim.quote, claim.places[0].page) for claim in find_claims(output)] == found
 
 
 def test_offsets_point_at_the_bracket_and_the_words() -> None:
@@ -243,11 +357,38 @@ PLACES_WITHOUT_BRACKETS = """\
 “合同”第3页，“条款” [第12页，共300页]
 
 [p. 3 “not closed”, p. 4 and “eight”, p. xii. “nine”, p. 3"""
+PLACES_AROUND = """\
+“a” under “Outlook” [p. 1, Table 3], “b” [[p. 2]] ([p. 3]) \\[p. 4\\] and “c”. On page 5, it says: “d” and “e” [p. 6].
+> block of words
+>
+> — p. 7
+
+> another
+
+— p. 8
+Quote: “f”
+Page: 9
+- Page 10: “g” | “h” | p. 11 | see page
+“i”[^1], *words all in italics here* [p. 1,024] and pageant “j”. “k” on page 12 第13页指出：“l”。
+「m」、14頁 “n” [p. 15, in “o”] “p
+
+[^1]: p. 16
+[^2]: p. 17"""
 JSON = '{"a": [{"quote": "x \\" y", "page": 3}, {"quote": null}], "b": {"quote": "z", "paragraph": 5}}'
 
 
 @pytest.mark.parametrize(
-    "output", [PROSE, PLACES_WITHOUT_BRACKETS, JSON, f"```json\n{JSON}\n```", "", "[", "{ not json [p. 3]"]
+    "output",
+    [
+        PROSE,
+        PLACES_WITHOUT_BRACKETS,
+        PLACES_AROUND,
+        JSON,
+        f"```json\n{JSON}\n```",
+        "",
+        "[",
+        "{ not json [p. 3]",
+    ],
 )
 def test_a_stream_in_any_pieces_gives_the_claims_of_the_whole(output: str) -> None:
     whole = find_claims(output)
@@ -261,18 +402,65 @@ def test_a_stream_in_any_pieces_gives_the_claims_of_the_whole(output: str) -> No
         assert streamed + stream.close() == whole
 
 
-def test_a_claim_is_given_as_soon_as_its_bracket_is_closed() -> None:
+def test_a_claim_is_given_as_soon_as_its_sentence_is_over() -> None:
     stream = ClaimStream()
     assert stream.feed("“exact words” [p. 87") == []
-    assert [claim.quote for claim in stream.feed("], and")] == ["exact words"]
-    assert stream.feed(" so on. ") == []
+    assert [claim.quote for claim in stream.feed("]. A")] == ["exact words"]
+    assert stream.feed("nd so on. ") == []
     assert stream.close() == []
+
+
+def test_a_claim_waits_for_the_quotations_that_its_sentence_may_still_bring() -> None:
+    stream = ClaimStream()
+    assert stream.feed("“exact words” [p. 87], and “more ") == []
+    assert stream.feed("words” are there.") == []
+    assert [claim.quote for claim in stream.feed("\n")] == ["exact words", "more words"]
+    assert stream.feed("“exact words” [p. 87] and see pa") == []
+    assert [claim.quote for claim in stream.feed("ge 9 for more of the same")] == ["exact words"]
 
 
 def test_a_place_without_a_bracket_is_given_once_it_cannot_grow() -> None:
     stream = ClaimStream()
     assert stream.feed("“exact words”, p. 8") == []
     assert stream.feed("7") == []
-    (claim,) = stream.feed(" is what the second part of the report says of it")
+    (claim,) = stream.feed(" is what it says, and page 9 is another matter altogether")
     assert (claim.quote, claim.places) == ("exact words", PAGE_87)
     assert stream.close() == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(
+            "“",
+            '"',
+            "[p. 1]“",
+            '(p. 1) "',
+            "“ [p. 1] ",
+            "“a” [§4] ",
+            "“a” ",
+            "“a”[^1] ",
+            "\n[^1]: p. 1",
+            "[p. 1: “",
+        ),
+        *(
+            "page 1, ",
+            "page 1 says “",
+            "page 1: “a” ",
+            "12頁の",
+            "> a\n— p. 1\n",
+            "*a b c d e* [p. 1] ",
+            "[[",
+            "([",
+            "《a",
+        ),
+    ],
+)
+def test_the_time_grows_no_faster_than_the_output(piece: str) -> None:
+    def seconds(length: int) -> float:
+        output = piece * (length // len(piece))
+        began = time.process_time()
+        find_claims(output)
+        return time.process_time() - began
+
+    assert seconds(64_000) < 5 * seconds(16_000) * 1.5 + 0.1
