@@ -1,16 +1,19 @@
 """Whether an answer says, in its own words, that something is not in the text: English, Chinese, Japanese.
 
 Too many such answers found costs a search whose result the reader did not need; one overlooked leaves "it is not
-there" without anything behind it. So wordings of texts ("the lease is silent on") count, and what parties do or may not
-do ("the tenant shall not") does not. tests/pipeline/test_absence.py has the table.
+there" without anything behind it. So wordings of texts ("the lease is silent on") count, and what parties do or may
+not do ("the tenant shall not") does not; where only the question tells, denials.py looks at it.
+tests/pipeline/test_absence.py has the table.
 """
 
 from __future__ import annotations
 
 import re
 
-QUOTED = re.compile('“[^“”]*”|"[^"\n]*"|「[^「」]*」|『[^『』]*』|«[^«»]*»|`[^`]*`')
-"""The innermost marks of a kind: without the opening one inside, a text full of them is read in one pass."""
+from docanalyzer.pipeline.asked import QUOTED
+from docanalyzer.pipeline.denials import denies
+from docanalyzer.pipeline.simplified import simplified
+
 _BLOCK_QUOTE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _PAPER = (
     r"(?:documents?|texts?|reports?|contracts?|(?:sub)?leases?|agreements?|polic(?:y|ies)|files?|deeds?|letters?|filings?"
@@ -20,7 +23,8 @@ _PAPER = (
 _THE_PAPER = rf"(?:the|this|these|those|any|its|either|both|your)[ ](?:\w+[ ]){{0,2}}?{_PAPER}\b"
 _SAID = (
     r"(?:stat(?:e|ed|es|ing)|mention|specif|disclos|address|describ|discuss|indicat|identif|defin|refer|report"
-    r"|nam(?:e|ed)|set[ ]out|spell|found|find|sa(?:y|id)|explain|elaborat|detail|touch[ ]on|deal[ ]with|speak|clarif)\w*"
+    r"|nam(?:e|ed)|set[ ]out|spell|found|find|sa(?:y|id)|explain|elaborat|detail|touch[ ]on|deal[ts]?[ ]with|speak"
+    r"|clarif)\w*"
 )
 """Verbs of texts alone. Those of _HOLDS are as often what a party does: "does not provide a warranty"."""
 _HOLDS = r"(?:includ|contain|provid|cover|list|giv|present|show|set|state|have)\w*(?:[ ]out|[ ]forth)?"
@@ -30,6 +34,15 @@ _MATTER = (
     r"(?:mention|reference|information|indication|statement|provision|clause|section|detail|data|discussion|trace"
     r"|passage|description|definition|record|entry|figure|date|details|rule|wording|language|specification|term)s?\b"
 )
+_TOLD = (
+    r"(?:mentioned|named|specified|stated|defined|described|indicated|disclosed|set[ ]out|provided[ ]for"
+    r"|dealt[ ]with|addressed|referred[ ]to|discussed)"
+)
+_NOTHING_AT_ALL = (
+    r"\A\W*(?:no|none|nil|nothing|n/a|n\.a\.|not[ ]applicable|unknown|no[ ]answer|none[ ]found)\W*\Z"
+    r"|[|:][ ]*(?:n/a|not[ ]applicable|none)[ ]*(?=[|\n.]|\Z)"
+)
+"""A whole answer, or a whole cell of a table or a list."""
 _ABSENT = re.compile(
     rf"""
       \bnothing[ ](?:was[ ]|is[ ])?(?:found|said|stated|mentioned|about|on|regarding|concerning)\b
@@ -70,6 +83,19 @@ _ABSENT = re.compile(
     | \b(?:nothing|none)[ ](?:\w+[ ]){{0,3}}?in[ ]the[ ](?:documents?|text|report|contract|agreement)
     | \b(?:is|are)[ ](?:entirely[ ]|completely[ ])?(?:absent|missing)[ ]from\b
     | \b(?:is|are|remains?)[ ](?:\w+ly[ ])?silent\b | \bsilent[ ](?:on|about|as[ ]to)\b
+    | {_NOTHING_AT_ALL}
+    | \b(?:neither|none)[ ](?:of[ ])?(?:(?:the|these|those|both|your)[ ])?(?:\w+[ ]){{0,2}}?{_PAPER}[ ](?:\w+ly[ ])?
+      (?:{_SAID}|{_HOLDS})
+    | \b(?:neither|no)[ ](?:[\w’'-]+[ ]){{1,4}}?(?:is|are|was|were)[ ](?:\w+ly[ ])?{_TOLD}\b
+    | \bno[ ](?:[\w’'-]+[ ]){{1,6}}?(?:(?:appears?|occurs?)\b(?![ ]to\b)
+      |(?:exists?|(?:is|are|was|were)[ ]\w+)[ ](?:anywhere[ ])?(?:in|within)[ ]{_THE_PAPER})
+    | {_PAPER}[ ](?:[^\s.;]+[ ]){{0,4}}?(?:lacks?|omits?|is[ ]without)\b
+    | \b(?:is|are|was|were)[ ](?:never|nowhere)[ ](?:\w+ly[ ])?{_TOLD}\b | {_PAPER}[ ]never[ ]{_SAID}
+    | \b(?:is|are|was|were)[ ]omitted\b(?:[ ]from[ ]{_THE_PAPER}|[^\w]*$)
+    | \bleaves?[ ](?:this|that|it|the[ ]\w+)[ ](?:\w+[ ])?(?:open|unanswered|unsettled|undecided)\b
+    | \bunclear[ ](?:from|in|who|what|whether|which|when|how)\b
+    | \b(?:I|we)[ ](?:do[ ]not|don['’]t|cannot|can['’]t)[ ](?:know|tell|say)\b
+    | \b(?:beyond|outside)[ ]the[ ]scope[ ]of[ ]{_THE_PAPER}
     | \b(?:is|are|remains?|left)[ ](?:unspecified|unstated|undefined|unmentioned|unaddressed|undisclosed)\b
     | \b(?:fails?|omits?|neglects?)[ ]to[ ]{_SAID} | \bwithout[ ](?:specifying|mentioning|stating|saying)\b
     """,
@@ -77,7 +103,7 @@ _ABSENT = re.compile(
 )
 _SAID_ZH = (
     "(?:找到|发现|提及|提到|谈及|说明|载明|写明|列明|注明|标明|指明|明确|规定|约定|披露|涉及|包含|包括|出现|列出|给出|述及"
-    "|记载|描述|显示|指出|提供|界定|定义|阐述|体现)"
+    "|记载|描述|显示|指出|提供|界定|定义|阐述|体现|设置|设定|设有)"
 )
 _MATTER_ZH = "(?:条款|规定|约定|提及|说明|内容|信息|记载|描述|表述|字样|章节|规则|数据|资料)"
 _PAPER_ZH = "(?:文档|文件|文中|文本|原文|全文|合同|报告|协议|材料|租约|条例|本文|正文)"
@@ -93,12 +119,12 @@ _ABSENT_ZH = re.compile(
       (?:包含|涉及|(?:任何)?相关(?:内容|信息|规定|约定|条款)|此(?:类)?(?:内容|信息|规定|条款)|明确(?:规定|约定|说明))
     | 不存在(?!虚假)[^。！？；，虚\n]{{0,14}}?{_MATTER_ZH} | 不存在[ ]*(?:[。.！!；;]|$)
     | {_PAPER_ZH}[^。！？；，\n]{{0,12}}(?:不存在|查无|找不到|并?无(?!效|权|需|须|法))(?!虚假)
+    | {_PAPER_ZH}[中里内上][并也均都还]?(?:没有?|无)(?!效|权|需|须|法|违反|遵守|履行|超过|任何?违|改变|变化|影响|损失)
+    | 不[含设][^。！？；，\n]{{0,12}}?{_MATTER_ZH}
+    | (?:\A|[：:|])\W*(?:没有|暂无|无|不详|未知|不存在|未提供|查无|没有找到|无相关信息)\W*(?:\Z|(?=[|\n]))
     | (?:找不到|查不到|无法(?:找到|确定|得知|查到|从)|无从得知|只字未提)
     """,
     re.VERBOSE | re.MULTILINE,
-)
-_TRADITIONAL = str.maketrans(
-    "沒無規約條說載發現見認屬據關訊檔報協議內", "没无规约条说载发现见认属据关讯档报协议内"
 )
 _NOT_JA = "(?:い|お)?(?:りません|ません|りませんでした|ない|なかった|らず)"
 _ABSENT_JA = re.compile(
@@ -109,14 +135,20 @@ _ABSENT_JA = re.compile(
     | 見(?:当た|つか)(?:りません|らな|らず) | (?:確認|発見)(?:でき|され)(?:ません|ない|なかった|ず)
     | (?:記載|規定|定め|言及|情報|条項|記述|説明)(?:が|は|も)?(?:一切|特に|全く)?
       (?:ありません|ございません|ない|無い|なし|無し)
+    | (?:名前|氏名|名称|日付|金額)(?:が|は|も)(?:ありません|ない|無い|なし)
+    | \A\W*(?:いいえ、?)?(?:ありません|ない|なし)\W*\Z
     """,
     re.VERBOSE,
 )
 
 
-def says_absent(output: str) -> bool:
-    """Whether the answer's own words, what it quotes left out, say that something is not in the text."""
-    own = QUOTED.sub(" ", QUOTED.sub(" ", _BLOCK_QUOTE.sub(" ", output))).replace("*", "")
-    if _ABSENT.search(own) or _ABSENT_JA.search(own):
+def says_absent(output: str, question: str = "") -> bool:
+    """Whether the answer's own words, what it quotes left out, say that something is not in the text.
+
+    question: what was asked, for the answers whose words alone do not tell.
+    """
+    unquoted = _BLOCK_QUOTE.sub(" ", output)
+    own = QUOTED.sub(" ", QUOTED.sub(" ", unquoted)).replace("*", "")
+    if _ABSENT.search(own) or _ABSENT_JA.search(own) or _ABSENT_ZH.search(simplified(own)):
         return True
-    return _ABSENT_ZH.search(own.translate(_TRADITIONAL)) is not None
+    return bool(question) and denies(unquoted, question)

@@ -10,6 +10,7 @@ _ALL_ENDINGS = (
 )
 _ENDINGS = sorted(_ALL_ENDINGS.split("|"), key=len, reverse=True)
 _ENDING = re.compile(f"(?:{'|'.join(_ENDINGS)})?")
+_FAMILY = re.compile(r"(\w{3,}[ae]n)(?:ts?|cy|cies|ces?)(?:'s?)?")
 _LEAST_STEM = 4
 _LEAST_WORD = 4
 
@@ -28,10 +29,20 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > _LEAST_STEM and word[-1] == word[-2] and word[-1] not in "sl" else word
 
 
+def beginning(word: str) -> str:
+    """What every form of a word begins with: a shorter stem where "insolvent" and "insolvency" part."""
+    family = _FAMILY.fullmatch(word.casefold())
+    root = stem(word.removesuffix("'s"))
+    return min(family[1], root, key=len) if family else root
+
+
 def same_word(one: str, other: str) -> bool:
     """Whether two words are forms of one."""
-    one, other = one.casefold(), other.casefold()
+    one, other = one.casefold().removesuffix("'s"), other.casefold()
     if one == other or other in (f"{one}'s", f"{one}s'"):
+        return True
+    families = _FAMILY.fullmatch(one), _FAMILY.fullmatch(other)
+    if families[0] and families[1] and families[0][1] == families[1][1]:
         return True
     root = stem(one)
     if len(root) < _LEAST_STEM or not other.startswith(root):

@@ -78,6 +78,34 @@ from docanalyzer.pipeline.absence import says_absent
         "担保については言及されていない。",
         "その情報は含まれていない。",
         "保険に関する記載はありません。",
+        "No escrow agent appears in the document.",
+        "No escrow agent is named.",
+        "Neither document mentions an auditor.",
+        "Neither party's auditor is named.",
+        "None of the contracts contains a price.",
+        "The document lacks an arbitration clause.",
+        "An escrow agent is never mentioned.",
+        "The report never mentions a guarantor.",
+        "Termination is not dealt with.",
+        "The auditor's name is omitted.",
+        "The contract leaves this open.",
+        "It is unclear from the text who the auditor is.",
+        "I don't know who the auditor is.",
+        "That is beyond the scope of this document.",
+        "None.",
+        "No.",
+        "N/A",
+        "Not applicable.",
+        "| Auditor | None |\n| Rent | 5 |",
+        "没有。",
+        "无。",
+        "暂无",
+        "仲裁机构：无",
+        "合同中没有违约金。",
+        "不含仲裁条款。",
+        "該合同未設置違約金。",
+        "いいえ、ありません。",
+        "監査人の名前はない。",
     ],
 )
 def test_an_answer_that_says_something_is_absent(said: str) -> None:
@@ -127,10 +155,59 @@ def test_an_answer_that_says_something_is_absent(said: str) -> None:
         "合同无效。",
         "借主は転貸してはならない。",
         "配当は支払われていません。",
+        "No, the deposit is returned “within 14 days” [p. 3].",
+        "No notice is given to the tenant before 3 June.",
+        "No default occurs to the extent that payment is made.",
+        "Neither party is liable for indirect loss.",
+        "None of the tenants paid rent in May.",
+        "The tenant never paid the rent.",
+        "The wall lacks a damp course.",
+        "合同中无须支付押金。",
+        "合同无须公证。",
+        "没有甲方的书面同意，乙方不得转租。",
     ],
 )
 def test_an_answer_that_says_nothing_of_the_kind(said: str) -> None:
     assert not says_absent(said)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who is the escrow agent?", "There is no escrow agent."),
+        ("Is there a cap on liability?", "There is no cap on liability."),
+        ("What are the penalties for late delivery?", "There are no penalties."),
+        ("Does it mention an escrow agent?", "No, it does not."),
+        ("Is an auditor named anywhere?", "No auditor."),
+        ("Who is the escrow agent?", "The parties did not agree on an escrow agent."),
+        ("Does the lease have a break option?", "No break option exists under it."),
+        ("What warranties are given?", "The seller gives no warranty."),
+        ("违约金是多少？", "双方没有违约金的安排。"),
+        ("合同里有没有约定违约金？", "没有，双方另行协商。"),
+        ("違約金是多少？", "没有违约金。"),
+        ("仲裁机构是哪个？", "未指定仲裁机构。"),
+    ],
+)
+def test_an_answer_that_denies_what_its_question_asks_for(question: str, said: str) -> None:
+    assert says_absent(said, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is the rent in the second month?", "There is no interest in the first month."),
+        ("Can the tenant sublet?", "The tenant has no right to sublet."),
+        ("Can the tenant sublet?", "No, the tenant shall not sublet."),
+        ("Is the deposit refundable?", "The deposit is not refundable."),
+        ("When does the lease end?", "The lease does not end before 2030."),
+        ("Is there rent in the first month?", "There is no rent: “no rent shall be due” [p. 2]."),
+        ("What is the dividend?", "It is 0.85 euros, and there is no scrip alternative."),
+        ("承租人可以转租吗？", "承租人不得转租。"),
+        ("租金是多少？", "租金为5000元，没有递增。"),
+    ],
+)
+def test_an_answer_that_denies_something_else_or_quotes_what_says_so(question: str, said: str) -> None:
+    assert not says_absent(said, question)
 
 
 @pytest.mark.parametrize(
