@@ -1,25 +1,23 @@
 """Plain search over a whole document: every hit of a term and its variants, or the statement that there is none.
 
 This is what stands behind "not found": no model, no ranking, no sampling. Case, width, ligatures, line breaks and
-hyphens at line ends never hide a word; English words are found in their plural and other simple forms.
+hyphens at line ends never hide a word; English words are found in their plural and other simple forms, in one word or
+two, in British and American spelling, Chinese in simplified and traditional characters.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docanalyzer.pipeline.citations import PageSpan, SourceIndex, SourceText
-from docanalyzer.pipeline.citations.canon import CJK, canonical
-from docanalyzer.pipeline.citations.fold import fold
+from docanalyzer.pipeline.citations.canon import canonical
 from docanalyzer.pipeline.citations.ranges import count_of, paragraph_at
-from docanalyzer.pipeline.stems import same_word, stem
+from docanalyzer.pipeline.occurrences import longest_parts, occurrences
+from docanalyzer.pipeline.simplified import other_writing
+from docanalyzer.pipeline.spellings import spellings
 
-_WORD = re.compile(rf"[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*|[{CJK}]|[^\w\s]")
-_LETTERS = re.compile(rf"[^\W_{CJK}]")
-_REST_OF_WORD = re.compile(rf"[^\W_{CJK}]*(?:[-‐\u00ad]\n\s*[^\W\d_{CJK}]+)?")
 _MOST_LISTED = 1000
 
 
@@ -47,13 +45,15 @@ class SearchReport:
     """What a search of the whole text gave.
 
     hits: in text order, `limit` at most; totals: every occurrence of each term, counted to the end; forms: how
-    the hits are written; pages, pages_without_text: what was searched and what could not be.
+    the hits are written; spellings: the other ways to write each term that were looked for too; pages,
+    pages_without_text: what was searched and what could not be.
     """
 
     terms: tuple[str, ...]
     hits: tuple[Hit, ...]
     totals: dict[str, int]
     forms: dict[str, dict[str, int]]
+    spellings: dict[str, tuple[str, ...]]
     pages: int
     pages_without_text: int
     paragraphs: int
@@ -69,13 +69,13 @@ class SearchReport:
         return tuple(term for term in self.terms if not self.totals[term])
 
     def sentence(self, term: str) -> str:
-        """ "no occurrence of “escrow” in 312 pages", or how many there are."""
+        """ "no occurrence of “sub-lease” (or sublease, sub lease) in 312 pages", or how many there are."""
         where = count_of(self.pages, "page") if self.pages else count_of(self.paragraphs, "paragraph")
         unread = self.pages_without_text
         aside = f" ({count_of(unread, 'page')} without text could not be searched)" if unread else ""
-        if not self.totals[term]:
-            return f"no occurrence of “{term}” in {where}{aside}"
-        return f"{count_of(self.totals[term], 'occurrence')} of “{term}” in {where}{aside}"
+        number = count_of(self.totals[term], "occurrence") if self.totals[term] else "no occurrence"
+        others = f" (or {', '.join(self.spellings[term])})" if self.spellings[term] else ""
+        return f"{number} of “{term}”{others} in {where}{aside}"
 
 
 def search(
@@ -89,7 +89,8 @@ def search(
 ) -> SearchReport:
     """Every occurrence of every term.
 
-    variants: also plural and simple forms of English words ("terminate" finds "termination"); whole_words:
+    variants: also plural and simple forms of English words ("terminate" finds "termination"), and other
+    spellings ("sub-lease" finds "sublease", "license" "licence", "违约金" "違約金"); whole_words:
     a term does not begin or end inside a word (CJK has no such seams), False for find-as-you-type;
     context: characters shown on each side.
     """
@@ -99,7 +100,7 @@ def search(
     totals: dict[str, int] = {}
     forms: dict[str, dict[str, int]] = {}
     for term in wanted:
-        spans = list(_spans(index, term, variants and whole_words, whole_words))
+        spans = occurrences(index, term, variants and whole_words, whole_words)
         totals[term] = len(spans)
         forms[term] = dict(
             Counter(canonical(index.source.text[start:end]).casefold() for start, end in spans[:limit])
@@ -115,11 +116,25 @@ def search(
         hits=tuple(hits[:limit]),
         totals=totals,
         forms=forms,
+        spellings={term: _spellings(term) if variants and whole_words else () for term in wanted},
         pages=len(source.pages) if source.paged else 0,
         pages_without_text=empty,
         paragraphs=len(source.anchors) or source.text.count("\n") + 1,
         characters=len(source.text),
     )
+
+
+def search_with_parts(index: SourceIndex, terms: Sequence[str], limit: int = _MOST_LISTED) -> SearchReport:
+    """As search(); where a run of Chinese stands nowhere, also for the longest parts of it that do stand there."""
+    report = search(index, terms, limit=limit)
+    parts = [part for term in report.absent for part in longest_parts(index, term)]
+    return search(index, [*terms, *parts], limit=limit) if parts else report
+
+
+def _spellings(term: str) -> tuple[str, ...]:
+    """Of English in other spellings, of Chinese in the other characters."""
+    other = other_writing(term)
+    return spellings(term) or ((other,) if other else ())
 
 
 def _index(text: str | SourceText | SourceIndex) -> SourceIndex:
@@ -128,64 +143,6 @@ def _index(text: str | SourceText | SourceIndex) -> SourceIndex:
     if isinstance(text, SourceText):
         return SourceIndex(text)
     return SourceIndex(SourceText(text, [PageSpan(1, "", 0, len(text))], paged=False))
-
-
-def _spans(index: SourceIndex, term: str, variants: bool, whole_words: bool) -> Iterator[tuple[int, int]]:
-    """[start, end) of each occurrence, in text order, none overlapping the one before."""
-    words = [word.casefold() for word in _WORD.findall(canonical(term))]
-    letters = fold(term).text
-    if not letters:
-        yield from ((match.start(), match.end()) for match in re.finditer(re.escape(term), index.source.text))
-        return
-    done = -1
-    for match in _candidates(index.text, letters, words, variants):
-        start, end = index.original(match.start(), match.end())
-        if start < done or (whole_words and _begins_inside_word(index.source.text, start)):
-            continue
-        end = _word_end(index.source.text, end) if variants else end
-        if _agrees(index.source.text, term, words, (start, end), variants, whole_words):
-            done = end
-            yield start, end
-
-
-def _agrees(
-    text: str, term: str, words: list[str], span: tuple[int, int], variants: bool, whole_words: bool
-) -> bool:
-    """Whether what the folded text offered is the term, spaces and signs and word ends included."""
-    found = text[slice(*span)]
-    if variants:
-        if found.casefold() == term.casefold():
-            return True
-        said = [word.casefold() for word in _WORD.findall(canonical(found, term))]
-        return len(said) == len(words) and all(map(same_word, words, said))
-    if whole_words and _LETTERS.match(found[-1]) and _LETTERS.match(text, span[1]):
-        return False
-    return found.casefold() == term.casefold() or (
-        canonical(found, term).casefold() == canonical(term, found).casefold()
-    )
-
-
-def _candidates(text: str, letters: str, words: list[str], variants: bool) -> Iterator[re.Match[str]]:
-    """Where the folded text may hold the term; the words are looked at in the original afterwards."""
-    stems = [fold(stem(word)).text for word in words] if variants else [letters]
-    pattern = r"[a-z]{0,8}?".join(re.escape(one) for one in stems if one)
-    compiled = re.compile(pattern)
-    match = compiled.search(text)
-    while match:
-        yield match
-        match = compiled.search(text, match.start() + 1)
-
-
-def _begins_inside_word(text: str, start: int) -> bool:
-    return start > 0 and bool(_LETTERS.match(text[start]) and _LETTERS.match(text[start - 1]))
-
-
-def _word_end(text: str, end: int) -> int:
-    """The end of the word that [.., end) stops in, over a hyphen at a line's end too."""
-    if not _LETTERS.match(text[end - 1]):
-        return end
-    match = _REST_OF_WORD.match(text, end)
-    return match.end() if match else end
 
 
 def _hit(index: SourceIndex, term: str, start: int, end: int, context: int) -> Hit:

@@ -10,7 +10,7 @@ from typing import Any
 from docanalyzer.documents.models import WholeText
 from docanalyzer.pipeline.citations import SourceIndex
 from docanalyzer.pipeline.extraction import FieldState, read_extraction
-from docanalyzer.pipeline.search import Hit, SearchReport, search
+from docanalyzer.pipeline.search import Hit, SearchReport, search_with_parts
 from docanalyzer.runs.extractions import schema_of
 from docanalyzer.runs.models import Run
 
@@ -67,7 +67,7 @@ def terms_of(field: dict[str, Any]) -> list[str]:
 
 
 def found(text: WholeText, index: SourceIndex, terms: Sequence[str]) -> dict[str, Any]:
-    report = search(index, terms, limit=200)
+    report = search_with_parts(index, terms, limit=200)
     return {
         "document": text.document_id,
         "title": text.document.title,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from docanalyzer.pipeline.citations import PageSpan, SourceText
+from docanalyzer.pipeline.citations import PageSpan, SourceIndex, SourceText
 from docanalyzer.pipeline.reading.result import Anchor
-from docanalyzer.pipeline.search import search
+from docanalyzer.pipeline.search import search, search_with_parts
 from docanalyzer.pipeline.stems import same_word
 
 TEXTS = [
@@ -88,6 +88,78 @@ def test_spaces_and_signs_of_a_term_matter() -> None:
     assert search("notable, not able", ["not able"]).total == 1
     assert search("42 and 4.2", ["4.2"]).total == 1
     assert search("a § and a $5", ["§"]).total == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("The sublease is permitted.", "sub-lease"),
+        ("The sub-lease is permitted.", "sublease"),
+        ("The sub-leases are permitted.", "sub lease"),
+        ("Any sub lease is void.", "sublease"),
+        ("No sub-\nlease is allowed.", "sublease"),
+        ("a force-majeure event", "force majeure"),
+        ("a non-compete covenant", "noncompete covenants"),
+        ("the right of set off", "set-off"),
+        ("the right of set-off", "setoff"),
+        ("5 per cent", "percent"),
+        ("the work-force", "workforce"),
+        ("The licences are free.", "license"),
+        ("a licensed product", "licence"),
+        ("The organisation shall pay.", "organization"),
+        ("organizations", "organisation"),
+        ("The colour of the goods", "color"),
+        ("cancelled", "canceled"),
+        ("in instalments", "installment"),
+        ("if it becomes insolvent", "insolvency"),
+        ("insolvency of a party", "insolvent"),
+        ("the tenancy", "tenants"),
+        ("he was paid", "pay"),
+        ("a résumé of it", "resume"),
+        ("the lessees' rights", "lessee's rights"),
+        ("本合同的違約金為百分之五。", "违约金"),
+        ("本合同的违约金为百分之五。", "違約金"),
+        ("賠償責任", "赔偿责任"),
+    ],
+)
+def test_a_term_is_found_in_other_spellings(text: str, term: str) -> None:
+    assert search(text, [term]).total == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("We are not able to.", "notable"),
+        ("The press is free.", "present"),
+        ("He took the set off the shelf.", "reset"),
+        ("That is a sub; lease it.", "sublease"),
+        ("the size of it", "sise"),
+        ("later", "latre"),
+        ("an advance", "advantage"),
+    ],
+)
+def test_other_words_are_no_spellings(text: str, term: str) -> None:
+    assert not search(text, [term]).total
+
+
+def test_what_was_looked_for_is_said() -> None:
+    report = search("Nothing of it.", ["sub-lease", "违约金", "fee"])
+    assert (
+        report.sentence("sub-lease") == "no occurrence of “sub-lease” (or sublease, sub lease) in 1 paragraph"
+    )
+    assert report.sentence("违约金") == "no occurrence of “违约金” (or 違約金) in 1 paragraph"
+    assert report.sentence("fee") == "no occurrence of “fee” in 1 paragraph"
+    assert (
+        search("Sublease.", ["sub-lease"], variants=False)
+        .sentence("sub-lease")
+        .startswith("no occurrence of “sub-lease” in")
+    )
+
+
+def test_of_a_run_of_chinese_that_stands_nowhere_the_longest_part_that_does_is_counted() -> None:
+    index = SourceIndex(book())
+    report = search_with_parts(index, ["约定违约金", "仲裁"])
+    assert report.totals == {"约定违约金": 0, "仲裁": 0, "违约金": 2}
 
 
 FORMS = [
