@@ -21,8 +21,8 @@ class Grid:
     """
 
     starts: list[int] = field(default_factory=list)
-    _covered: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """By column: (rows still covered, columns covered)."""
+    _covered: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    """By column: (rows still covered, columns covered, places covered beyond the first)."""
     _column: int = 0
     _within: int = 0
     """Places that the cell put last covers beyond its first."""
@@ -47,27 +47,27 @@ class Grid:
         """Put a <td> or <th> into the row; how many covered places stand before it."""
         before = self._within
         while self._column in self._covered:
-            columns = self._cover(self._column)
-            before += 1 + self._begin_within(columns)
+            columns, within = self._cover(self._column)
+            before += 1 + within
             self._column += columns
         rows, columns = _span(cell.get("rowspan"), _MOST_ROWS) or _MOST_ROWS, _columns(cell)
-        if rows > 1:
-            self._covered[self._column] = (rows - 1, columns)
         self._within = self._begin_within(columns)
+        if rows > 1:
+            self._covered[self._column] = (rows - 1, columns, self._within)
         self._column += columns
         return before
 
     def _begin_within(self, columns: int) -> int:
         """How many cells begin in the columns after the one in hand that belong to the same cell."""
-        if columns == 1:
+        if columns == 1 or not self.starts:
             return 0
         return bisect_left(self.starts, self._column + columns) - bisect_left(self.starts, self._column + 1)
 
-    def _cover(self, column: int) -> int:
-        rows, columns = self._covered.pop(column)
+    def _cover(self, column: int) -> tuple[int, int]:
+        rows, columns, within = self._covered.pop(column)
         if rows > 1:
-            self._covered[column] = (rows - 1, columns)
-        return columns
+            self._covered[column] = (rows - 1, columns, within)
+        return columns, within
 
 
 def in_shown_order(content: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
