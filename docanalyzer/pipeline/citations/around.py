@@ -14,7 +14,7 @@ from docanalyzer.pipeline.citations.sentence import (
     names_place,
     quotations_of_rest,
 )
-from docanalyzer.pipeline.citations.written import BARE, BRACKET, LONGEST_BRACKET
+from docanalyzer.pipeline.citations.written import AHEAD, BARE, BRACKET, LONGEST_BRACKET
 
 
 def quotes_ahead(text: str, end: int, final: bool) -> list[Span] | None:
@@ -38,8 +38,10 @@ def quotes_of_rest(text: str, end: int, final: bool) -> list[Span] | None:
 
 
 def _has_own_place(text: str, quote: Span, stop: int) -> bool:
-    if BARE.match(text, quote[1], stop):
-        return True
+    bare = BARE.match(text, quote[1], stop)
+    if bare:
+        # 第3页：“…”，第5页：“…”: the second place is that of the second quote.
+        return AHEAD.match(text, bare.start("bare"), stop) is None
     match = BRACKET.search(text, quote[1] + 1, min(stop, quote[1] + LONGEST_BRACKET))
     if match is None or parse_places(match.group("square") or match.group("round")) is None:
         return False

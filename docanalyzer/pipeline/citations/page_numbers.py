@@ -14,6 +14,7 @@ _PAGE_LIST = re.compile(
     r"(?P<list>\d{1,5}(?:\s*(?:[,，、;&–—~～-]|and|to|through)\s*\d{1,5})*)(?![\d%])",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(r"(\b(?:of|von|sur|de|di)\s+|[/／]\s*)(\d),(\d{3})(?!,?\d)", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+)(?:\s*(?:[–—~～-]|to|through)\s*(\d+))?")
 _THOUSANDS = re.compile(r"(?<![\d,])(\d),(\d{3})(?![\d,]\d|\d)")
 
@@ -31,7 +32,9 @@ def onwards(first: int | None, written: str | None) -> int | None:
 
 def without_thousands(content: str) -> str:
     """ "p. 1,024" as "p. 01024": as long as before, so that offsets stay."""
-    return _PAGE_LIST.sub(_plain_numbers, content) if "," in content else content
+    if "," not in content:
+        return content
+    return _PAGE_LIST.sub(_plain_numbers, _TOTAL.sub(r"\g<1>0\2\3", content))
 
 
 def _plain_numbers(pages: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ BRACKET = re.compile(
 )
 _ENCLOSED = (
     r"(?P<open>[\[［【〔(（])(?P<place>(?:[^\[\]［］【】〔〕()（）“”\"„「」『』«»\n]|\((?:[a-zA-Z]{1,3}|\d{1,5})\)){2,60}?)"
-    r"(?P<glue>[ \t*_]*[:：,，–—-]?[ \t*_]*)(?=[“\"„「『«])"
+    r"(?P<glue>[ \t*_]*[:：,，;；–—-]?[ \t*_]*)(?=[“\"„「『«])"
 )
 _NUMBER = r"(?:\d,\d{3}(?!,?\d)|\d{1,5})(?![\w%]|\.\d)"
 _PAGES = rf"{_NUMBER}(?:[ \t]{{0,2}}(?:[-–—~～]|to|through)[ \t]{{0,2}}{_NUMBER})?"
@@ -22,8 +22,8 @@ _CHINESE_PAGES = (
     rf"第[ \t]?{_CHINESE}(?:[ \t]?[-–—~～至到][ \t]?第?[ \t]?{_CHINESE})?[ \t]?(?:页|頁|ページ)"
     r"|(?<![\d第./])\d{1,5}(?:[-–~～]\d{1,5})?[ \t]?(?:頁|ページ)"
 )
-_TOTAL = r"(?:[ \t]of[ \t]\d{1,5}\b|/\d{1,5}\b)?"
-_ONE_PAGE = rf"[Pp](?:g?\.|age\b|(?=[ \t]?\d))[ \t]{{0,2}}(?:{_PAGES}|[ivxlc]{{1,8}}\b)"
+_TOTAL = r"(?:(?:[ \t]of[ \t]|/)(?:\d,\d{3}|\d{1,5})\b)?"
+_ONE_PAGE = rf"[Pp](?:g?\.|age\b|(?=[ \t]?\d))[ \t]{{0,2}}(?:\d{{1,5}}[ \t]?ff?\b|{_PAGES}|[ivxlc]{{1,8}}\b)"
 _SEVERAL_PAGES = rf"[Pp](?:p\.?|ages)[ \t]{{0,2}}{_PAGES}(?:{_NEXT_PAGES})*"
 _BARE = (
     # Not between “ and its words: what stands there is quoted itself. (“ closes „, and " must not open.)
@@ -55,13 +55,14 @@ _SAYS = (
 )
 _AHEAD = (
     # On page 12, the report says: “exact words”
-    rf"(?<![A-Za-z\d./第])(?P<ahead>(?:{_SEVERAL_PAGES}|{_ONE_PAGE}|{_CHINESE_PAGES}){_TOTAL})"
+    rf"(?<![A-Za-z\d./第])(?P<ahead>(?:{_SEVERAL_PAGES}(?:[ \t]and[ \t]{_NUMBER})?|{_ONE_PAGE}|{_CHINESE_PAGES}){_TOTAL})"
     r"(?:[^\n“”\"„「」『』«»\[\]()（）【】.!?。！？;；|]{0,80}?)"
     rf"(?:[:：,，、|(（][ \t*_]{{0,4}}|[–—-][ \t*_]{{1,4}}|{_SAYS})(?=[“\"„「『«])"
 )
 _NOTE = r"\[\^(?P<note>[^\]\[\s^]{1,20})\](?::[ \t]*(?P<noted>[^\n]{0,120}))?"
 WRITTEN = re.compile("|".join([_NOTE, _ENCLOSED, BRACKET.pattern, _OWN_LINE, _BARE, _CREDIT, _AHEAD]))
 BARE = re.compile(_BARE)
+AHEAD = re.compile(_AHEAD)
 
 BEGUN_FRAGMENT = re.compile(r"\((?:#[^()\s]{0,80})?\Z")
 FRAGMENT = re.compile(r"\(#[^()\s]{0,80}\)")

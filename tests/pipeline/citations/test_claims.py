@@ -236,6 +236,7 @@ def test_every_quotation_of_the_sentence_is_checked(output: str, found: list[str
         ("| Page 3 | “exact words” |", "Page 3"),
         ("| “exact words” | [p. 3] |", "[p. 3]"),
         ("Page 3: “exact words”", "Page 3"),
+        ("[p. 3; “exact words”]", "p. 3"),
         ('- **Page 3** — "exact words"', "Page 3"),
         ("On page 3, the report says: “exact words”.", "page 3"),
         ("According to p. 3, “exact words”.", "p. 3"),
@@ -285,6 +286,9 @@ def test_only_a_whole_sentence_in_italics_or_title_marks_is_a_quotation(output: 
     ("output", "found"),
     [
         ("Page 3 says “one” and page 5 says “two”.", [("one", 3), ("two", 5)]),
+        ("第3页规定：“甲”，第5页规定：“乙”。", [("甲", 3), ("乙", 5)]),
+        ("- p. 3: “one”, p. 5: “two”", [("one", 3), ("two", 5)]),
+        ("“one”, p. 3 of 1,500, and “two”, p. 5 ff.", [("one", 3), ("two", 5)]),
         ("On page 3 it says “one” [p. 5].", [("one", 5)]),
         ("“one” [p. 3] and “two” [p. 5]", [("one", 3), ("two", 5)]),
         ("“one”[^1] and “two”[^2] [p. 5]\n[^1]: p. 3\n", [("two", 5), ("one", 3)]),
