@@ -103,10 +103,15 @@
     setTimeout(() => toast.remove(), 6000 + 40 * toast.textContent.length);
   };
   const addToast = ({ text, tags }) => {
+    const toasts = document.getElementById("toasts");
+    // What is asked for again and again fails again and again: it is said once.
+    if ([...toasts.querySelectorAll("p")].some((said) => said.textContent === text)) return;
     const toast = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
     toast.className = `toast ${tags || "info"}`;
+    const isBad = /error|warning/.test(tags || "");
+    toast.querySelector(`.icon.${isBad ? "is-well" : "is-ill"}`).remove();
     toast.querySelector("p").textContent = text;
-    document.getElementById("toasts").append(toast);
+    toasts.append(toast);
     settle(toast);
   };
   const words = document.getElementById("toast-template").dataset;
@@ -169,6 +174,21 @@
     j: () => step(1),
     k: () => step(-1),
   };
+  /* Ctrl+K, also while one writes: the page's own search, or the library's. In a document viewer-keys.js finds in it. */
+  const search = () => {
+    const box = [...document.querySelectorAll("#main input[type=search]")].find((one) => one.checkVisibility());
+    if (!box) return location.assign(`${document.querySelector("[data-library]").href}#search`);
+    showPane("main");
+    box.focus();
+    return box.select();
+  };
+  if (location.hash === "#search") document.getElementById("search")?.focus();
+  document.addEventListener("keydown", (event) => {
+    const isSearch = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k";
+    if (!isSearch || event.defaultPrevented || event.isComposing || !shell || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    search();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (document.querySelector("dialog[open]")) return;

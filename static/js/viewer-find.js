@@ -43,6 +43,7 @@ export class Find {
 
   open() {
     this.viewer.strip(this.strip);
+    this.viewer.root.dispatchEvent(new CustomEvent("pane:show", { bubbles: true }));
     const chosen = String(document.getSelection()).trim();
     if (chosen && chosen.length < 100 && !chosen.includes("\n")) this.box.value = chosen;
     this.box.focus();
@@ -130,7 +131,7 @@ export class Find {
     const item = this.list.querySelector(`[data-hit="${number}"]`);
     item?.setAttribute("aria-current", "true");
     item?.scrollIntoView({ block: "nearest" });
-    if (isAsked && item?.contains(document.activeElement)) this.viewer.side.leave();
+    if (isAsked) this.viewer.side.leave();
     if (this.viewer.isText) return this.viewer.words.show(hit.place, { start: hit.start, end: hit.end, state: "found" });
     const page = this.viewer.sheets.pages[hit.place - 1];
     if (before) this.leave(this.viewer.sheets.pages[before.place - 1], page);
@@ -183,5 +184,6 @@ export class Find {
     // Where the image's words and the text's do not count the same, none is singled out.
     const agrees = hit?.place === page.number && page.found.length === this.counts.get(page.number);
     drawMarks(page, "found", page.found, (number) => (agrees && number === hit.rank ? "is-found is-current" : "is-found"));
+    if (agrees) this.viewer.sheets.bringAcross(page.element.querySelector("[data-kind=found] .is-current"));
   }
 }

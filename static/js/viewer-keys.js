@@ -32,7 +32,9 @@ export const listen = (viewer) => {
     "keydown",
     (event) => {
       if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
-      const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "f";
+      const isCommand = (event.ctrlKey || event.metaKey) && !event.shiftKey;
+      const isFind = isCommand && event.key.toLowerCase() === "f";
+      if (isCommand && event.key.toLowerCase() === "k" && viewer.canFind) return event.preventDefault(), find.open();
       // A second Ctrl+F, with our box in hand already, is the browser's own.
       if (isFind && viewer.canFind && document.activeElement !== find.box) return event.preventDefault(), find.open();
       if (event.ctrlKey || event.metaKey || typing(event.target)) return null;

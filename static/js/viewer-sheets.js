@@ -142,6 +142,16 @@ export class Sheets extends EventTarget {
     this.queue.pump();
   }
 
+  /** Of pages wider than the room: what is marked comes out from under the panel, and in from the sides. */
+  bringAcross(mark) {
+    const box = mark?.getBoundingClientRect();
+    if (!box?.width) return;
+    const { left, right } = this.main.getBoundingClientRect();
+    const from = left + this.main.clientWidth - this.stageWidth();
+    if (box.left < from) this.main.scrollLeft -= from - box.left + GAP;
+    else if (box.right > right) this.main.scrollLeft += Math.min(box.right - right, box.left - from) + GAP;
+  }
+
   scrolled() {
     if (this.element.hidden || this.waiting) return;
     this.waiting = requestAnimationFrame(() => {

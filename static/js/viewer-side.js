@@ -35,7 +35,11 @@ export class Side {
 
   /** Where the panel lies over the pages it makes way for what was chosen. */
   leave() {
-    if (getComputedStyle(this.panel).getPropertyValue("--over").trim() === "yes") this.open(false);
+    if (this.panel.hidden || getComputedStyle(this.panel).getPropertyValue("--over").trim() !== "yes") return;
+    const isIn = this.panel.contains(document.activeElement);
+    const { activeElement } = document;
+    this.open(false);
+    if (!isIn) activeElement.focus({ preventScroll: true });
   }
 
   show(name) {

@@ -176,7 +176,9 @@ class Viewer {
     const hit = (selector) => event.target.closest(selector);
     const view = hit("[data-view]");
     if (view) this.switchTo(view.dataset.view, view.dataset.as || "file");
-    if (hit("[data-zoom]")) zoomBy(this.sheets, hit("[data-zoom]").dataset.zoom === "in" ? 1.2 : 1 / 1.2);
+    const zoom = hit("[data-zoom]")?.dataset.zoom;
+    if (zoom === "width") this.sheets.setZoom("width");
+    else if (zoom) zoomBy(this.sheets, zoom === "in" ? 1.2 : 1 / 1.2);
     if (hit("[data-rotate]")) this.sheets.rotate();
     if (hit("[data-find-open]")) this.find.open();
     if (hit("[data-find-list]")) this.side.open(true), this.side.show("hits");

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from dev.ports import free_ports
 from tests.e2e.running import ROOT, RunningStack
@@ -240,6 +240,54 @@ def test_the_network_goes_in_the_middle_of_an_answer_and_comes_back(document: Pa
     done(page)
     assert said(page) == "".join(tokens).split()
     expect(page.locator("#panel-ask .message.is-user")).to_have_count(1)
+
+
+def test_a_question_whose_reply_is_lost_and_the_one_written_instead_are_both_kept(document: Page) -> None:
+    page = document
+    lost: list[bool] = []
+
+    def cut(route: Route) -> None:
+        if lost or route.request.method != "POST":
+            return route.continue_()
+        lost.append(True)
+        route.fetch()
+        return route.abort("connectionreset")
+
+    page.route("**/ask/", cut)
+    box(page).fill('First? @script {"tokens": ["One."]}')
+    page.keyboard.press("Enter")
+    toast = page.locator(".toast.error")
+    expect(toast).to_contain_text("cannot be reached")
+    expect(toast.locator("use").first).to_have_attribute("href", re.compile("#warning$"))
+    assert page.evaluate(
+        """() => {
+        const boxOf = (one) => document.querySelector(one).getBoundingClientRect();
+        const [toast, button] = [".toast", ".composer-send"].map(boxOf);
+        return toast.right < button.left || toast.bottom < button.top;
+    }"""
+    )
+    box(page).fill('Second? @script {"tokens": ["Two."]}')
+    page.keyboard.press("Enter")
+    done(page)
+    questions = page.locator("#panel-ask .message.is-user .message-body")
+    expect(questions).to_have_text([re.compile("Second")])
+    expect(answer(page)).to_contain_text("Two.")
+    page.get_by_role("button", name="The one before").click()
+    expect(questions).to_have_text([re.compile("First")])
+
+
+def test_what_is_written_while_a_question_is_sent_stays(document: Page) -> None:
+    page = document
+
+    def late(route: Route) -> None:
+        box(page).press_sequentially(" And next?")
+        route.continue_()
+
+    page.route("**/ask/", late)
+    box(page).fill('First? @script {"tokens": ["One."]}')
+    page.keyboard.press("Enter")
+    done(page)
+    expect(box(page)).to_have_value("And next?")
 
 
 def test_two_tabs_show_one_answer_and_a_question_of_the_other_is_told(document: Page) -> None:

@@ -128,6 +128,62 @@ def test_find_counts_every_hit_and_marks_them_on_a_phone_too(signed_in: Page, sa
     assert page.locator("#main").evaluate("main => main.scrollWidth - main.clientWidth") <= 0
 
 
+CLEAR = """() => {
+  const mark = document.querySelector(".sheet mark.is-found.is-current").getBoundingClientRect();
+  return document.elementsFromPoint(mark.left + mark.width / 2, mark.top + mark.height / 2)
+    .every((one) => !one.closest(".viewer-side, .viewer-bar, .toasts"));
+}"""
+
+
+def test_the_list_of_hits_stands_beside_the_hit_and_ctrl_k_searches(signed_in: Page, samples: Path) -> None:
+    page = signed_in
+    open_ready(page, samples / REPORT)
+    shown(page, 1)
+    page.get_by_role("tab", name="Ask").click()
+    page.locator("#panel-ask .composer textarea").focus()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("dividend")
+    count = page.locator("[data-find-count]")
+    expect(count).to_have_text(re.compile(r"^1 of \d+$"))
+    page.get_by_role("button", name="List of hits").click()
+    for zoom in ("width", "2"):
+        page.get_by_label("Size").select_option(zoom)
+        page.locator("[data-find-box]").focus()
+        for _ in range(3):
+            page.keyboard.press("Enter")
+            expect(page.locator(".sheet mark.is-found.is-current").first).to_be_in_viewport()
+            expect(page.locator(".viewer-side-box")).to_be_visible()
+            page.wait_for_function(CLEAR)
+    page.goto("/documents/")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_label("Search titles")).to_be_focused()
+    page.goto("/documents/".replace("documents", "reviews"))
+    page.keyboard.press("Control+k")
+    expect(page.get_by_label("Search titles")).to_be_focused()
+
+
+def test_a_phone_sizes_and_turns_pages_from_the_menu(signed_in: Page, samples: Path) -> None:
+    page = signed_in
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_ready(page, samples / REPORT)
+    first = shown(page, 1)
+    before = first.bounding_box()
+    assert before is not None
+    bar = page.locator(".viewer-bar").bounding_box()
+    assert bar is not None
+    assert bar["height"] < 60  # one line
+    page.get_by_label("Zoom and rotate").click()
+    page.locator(".viewer-more-tools").get_by_role("button", name="Larger").click()
+    larger = first.bounding_box()
+    assert larger is not None
+    assert larger["width"] > before["width"]
+    page.locator(".viewer-more-tools").get_by_role("button", name="Fit width").click()
+    page.locator(".viewer-more-tools").get_by_role("button", name="Rotate").click()
+    turned = first.bounding_box()
+    assert turned is not None
+    assert turned["width"] > turned["height"]
+
+
 def test_a_contract_is_read_with_its_clauses_and_searched(signed_in: Page, samples: Path) -> None:
     page = signed_in
     open_ready(page, samples / CONTRACT)
