@@ -59,10 +59,11 @@ def _rows_text(found: list[Row]) -> str:
 
 def _lines(shown: Any) -> list[Line]:
     """As seen: a turned page is turned here too, so the rows of a table lie level."""
-    lines = top_down(read_once(_lines_of(_blocks(shown, mupdf.fz_run_page_contents), 0)))
+    annotated = _has_annotations(shown)
+    lines = top_down(read_once(_lines_of(_contents(shown, annotated), 0)))
     if not only_goes_down(lines):
         lines = in_place(across(lines))
-    if not _has_annotations(shown):
+    if not annotated:
         return lines
     blocks = max((line.block for line in lines), default=-1) + 1
     for run in (mupdf.fz_run_page_widgets, mupdf.fz_run_page_annots):
@@ -99,7 +100,9 @@ def _lines_of(blocks: list[Block], first: int) -> Iterator[Line]:
             text = line.text.strip()
             if text and (text[0] not in _LEADER_ONLY or not _is_leader(text)):
                 box, size = line.bbox, line.font.size or 1
-                left, right, top, height = float(box.x), float(box.x + box.w), box.y, box.h
+                top, height = box.y, box.h
+                left: float = box.x
+                right: float = left + box.w
                 if len(text) != len(line.text):
                     left += 0.8 * box.w / len(line.text) * line.text[0].isspace()
                     right -= _BLANK * size * line.text[-1].isspace()
@@ -112,20 +115,31 @@ def _is_leader(text: str) -> bool:
     return len(text.replace(" ", "")) >= _SHORTEST_LEADER and _LEADER_ONLY.issuperset(text)
 
 
-def _blocks(shown: Any, run: Callable[..., None]) -> list[Block]:
-    """run: which part of the page to draw: its contents, its form fields or its annotations."""
-    text_page = text_page_of(shown, run)
-    blocks, has_unknown = blocks_of(text_page)
-    is_contents = run is mupdf.fz_run_page_contents
-    turn = turn_of(blocks) if is_contents and not _has_annotations(shown) else 0
-    codes = has_unknown and codes_may_be_letters(shown, blocks)
-    if codes or turn:
-        text_page = text_page_of(shown, run, CODES if codes else TEXT_FLAGS, turn)
-        blocks, _ = blocks_of(text_page)
+def _contents(shown: Any, annotated: bool) -> list[Block]:
+    """What the page draws without its annotations, level where it is drawn sideways."""
+    text_page, blocks = _read(shown, mupdf.fz_run_page_contents)
+    if not annotated and (turn := turn_of(blocks)):
+        text_page, blocks = _read(shown, mupdf.fz_run_page_contents, turn)
     mark_raised(text_page, blocks)
-    if is_contents and _has_annotations(shown) and (areas := struck_areas(shown)):
+    if annotated and (areas := struck_areas(shown)):
         mark_struck(text_page, blocks, areas)
     return blocks
+
+
+def _blocks(shown: Any, run: Callable[..., None]) -> list[Block]:
+    """run: which part of the page to draw: its form fields or its annotations."""
+    text_page, blocks = _read(shown, run)
+    mark_raised(text_page, blocks)
+    return blocks
+
+
+def _read(shown: Any, run: Callable[..., None], turn: int = 0) -> tuple[Any, list[Block]]:
+    text_page = text_page_of(shown, run, turn=turn)
+    blocks, has_unknown = blocks_of(text_page)
+    if has_unknown and codes_may_be_letters(shown, blocks):
+        text_page = text_page_of(shown, run, CODES, turn)
+        blocks, _ = blocks_of(text_page)
+    return text_page, blocks
 
 
 def _has_annotations(shown: Any) -> bool:

@@ -43,14 +43,16 @@ def placed(row: Row, columns: Columns) -> list[str] | None:
     for cell in row.cells:
         met = met_by(cell, columns)
         text = cell.text()
-        words = text.split(" ")
-        if len(met) > 1 and met[0] >= next_free and len(words) == len(met) and all(map(_is_figure, words)):
-            # Narrow columns of numbers: MuPDF took the gap between two cells for a space.
-            for column, word in zip(met, words, strict=True):
-                shown[column] = word
-            next_free = met[-1] + 1
-            continue
-        column = _column_of(cell, met, columns)
+        column = met[0] if met else _nearest(cell, columns)
+        if len(met) > 1:
+            words = text.split(" ")
+            if met[0] >= next_free and len(words) == len(met) and all(map(_is_figure, words)):
+                # Narrow columns of numbers: MuPDF took the gap between two cells for a space.
+                for column, word in zip(met, words, strict=True):
+                    shown[column] = word
+                next_free = met[-1] + 1
+                continue
+            column = _most_covered(cell, met, columns)
         if column < next_free:
             if not met or met[-1] < next_free:
                 return None
@@ -60,18 +62,18 @@ def placed(row: Row, columns: Columns) -> list[str] | None:
     return shown
 
 
-def _column_of(cell: Cell, met: list[int], columns: Columns) -> int:
-    """The first that the cell covers, or lies in, by half; else the first it touches, or the nearest."""
-    if len(met) == 1:
-        return met[0]
-    if not met:
-        return min(range(len(columns)), key=lambda number: _distance(cell, columns[number]))
+def _most_covered(cell: Cell, met: list[int], columns: Columns) -> int:
+    """The first column that the cell covers, or lies in, by half; else the first it touches."""
     for number in met:
         left, right = columns[number]
         shared = min(cell.right, right) - max(cell.left, left)
         if shared >= 0.5 * min(cell.right - cell.left, right - left):
             return number
     return met[0]
+
+
+def _nearest(cell: Cell, columns: Columns) -> int:
+    return min(range(len(columns)), key=lambda number: _distance(cell, columns[number]))
 
 
 def _is_figure(word: str) -> bool:

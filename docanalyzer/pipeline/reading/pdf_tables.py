@@ -65,6 +65,9 @@ def _stands_under(row: Row, widest: Row, above: Row) -> bool:
 
 def _tables(rows: list[Row]) -> Iterator[list[Row]]:
     """One table after the other: a new one begins below a gap where the columns are others."""
+    if len(rows) < 4:  # too few for two tables
+        yield rows
+        return
     gaps = [below.top - above.bottom for above, below in pairwise(rows)]
     if max(gaps) <= _APART * rows[0].size:
         yield rows

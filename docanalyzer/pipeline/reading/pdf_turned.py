@@ -15,12 +15,11 @@ _ONE_LINE = 1.7
 
 def turn_of(blocks: Sequence[Block]) -> int:
     """By how many degrees the page is to be turned for most of its lines to lie level: 0, 90 or -90."""
-    lines = [line for block in blocks for line in block.lines]
-    step = max(len(lines) // _LOOKED_AT, 1)
-    if not any(map(_turn, lines[::step])):
+    step = max(len(blocks) // _LOOKED_AT, 1)
+    if not any(block.lines and _turn(block.lines[0]) for block in blocks[::step]):
         return 0
     characters = {0: 0, 90: 0, -90: 0}
-    for line in lines:
+    for line in (line for block in blocks for line in block.lines):
         characters[_turn(line)] += len(line.text)
     turn = max(characters, key=lambda one: characters[one])
     return turn if characters[turn] >= _MOST * sum(characters.values()) else 0
@@ -29,7 +28,7 @@ def turn_of(blocks: Sequence[Block]) -> int:
 def _turn(line: StextLine) -> int:
     """90 for a line read upwards, -90 for one read downwards: it begins at its box's lower or upper edge."""
     box, size = line.bbox, line.font.size
-    if line.wmode or not 0.6 * size < box.w < _ONE_LINE * size or len(line.text.strip()) < 2:
+    if not 0.6 * size < box.w < _ONE_LINE * size or line.wmode or len(line.text.strip()) < 2:
         return 0
     near = 0.08 * size
     if abs(line.y - box.y - box.h) < near and line.x > box.x + 0.5 * box.w:

@@ -23,7 +23,10 @@ _FORMER = re.compile(
     r"|officio|post|ante|parte|vat|tax"
 )
 """What "ex-" stands before; elsewhere it mostly begins a word ("ex-\ntend")."""
-_ADDRESS = re.compile(r"://|www\.|@|[\w-]\.[a-z]{2,6}(?=$|[/:?#)\],;.>])")
+_ADDRESS = re.compile(
+    r"://|www\.|@|[\w-]\.(?:com|org|net|edu|gov|int|info|biz|eu|io|co|ai|app|dev|law|legal|at|ch|cn|de"
+    r"|es|fr|it|jp|nl|uk|us)(?=$|[/:?#)\],;.>])"
+)
 _LONGEST_ADDRESS = 200
 _COMPOUNDED = frozenset((
     "term", "free", "related", "based", "party", "wide", "owned", "specific", "level", "bearing",
@@ -56,7 +59,7 @@ def compose_accents(text: str) -> str:
 
 def is_right_to_left(text: str) -> bool:
     """Whether words of it are Hebrew or Arabic."""
-    return any(letter in text for letter in _FREQUENT) and bool(_RIGHT_TO_LEFT.search(text))
+    return any(map(text.__contains__, _FREQUENT)) and bool(_RIGHT_TO_LEFT.search(text))
 
 
 def _composed(found: re.Match[str]) -> str:
