@@ -12,9 +12,9 @@ import pymupdf
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.characters import clean, collapse_leaders, page_ranges
 from docanalyzer.pipeline.reading.pdf_labels import page_labels
-from docanalyzer.pipeline.reading.pdf_layout import page_text
+from docanalyzer.pipeline.reading.pdf_layout import has_annotations, page_text
 from docanalyzer.pipeline.reading.pdf_stext import is_rotated, load_page
-from docanalyzer.pipeline.reading.pdf_struck import DELETED, struck_areas
+from docanalyzer.pipeline.reading.pdf_struck import struck_areas
 from docanalyzer.pipeline.reading.pdf_unread import are_stamps, is_unread, unread_warnings
 from docanalyzer.pipeline.reading.pdf_words import compose_accents, is_right_to_left, join_broken_words
 from docanalyzer.pipeline.reading.pdf_xfa import REFUSAL, WARNING, is_placeholder, is_xfa
@@ -27,6 +27,7 @@ from docanalyzer.pipeline.reading.result import (
     Reading,
     ReadingOptions,
 )
+from docanalyzer.pipeline.reading.revisions import OPEN, STRUCK, cleaned, made
 
 MEDIA_TYPE = "application/pdf"
 
@@ -93,7 +94,10 @@ def _pages(document: Any, on_progress: ProgressCallback, unreadable: list[int]) 
         try:
             shown = load_page(document, number)
             rotated = is_rotated(shown)
-            text = collapse_leaders(compose_accents(clean(page_text(shown))))
+            tidy = (
+                cleaned if has_annotations(shown) else clean
+            )  # where words may be struck out: marks stay in
+            text = collapse_leaders(compose_accents(tidy(page_text(shown))))
             is_empty = is_unread(shown, text)
         except MemoryError:
             raise
@@ -118,11 +122,11 @@ def _warnings(document: Any, pages: tuple[Page, ...], unreadable: list[int]) -> 
     struck = [
         page.index
         for page in pages
-        if DELETED in page.text and struck_areas(load_page(document, page.index - 1))
+        if OPEN in page.text and struck_areas(load_page(document, page.index - 1))
     ]
     if struck:
         warnings.append(
-            f"Words are struck out by an annotation on {page_ranges(struck)}: “{DELETED}…]” in the text."
+            f"Words are struck out by an annotation on {page_ranges(struck)}: “{made('…', STRUCK)}” in the text."
         )
     leftwards = [page.index for page in pages if is_right_to_left(page.text)]
     if leftwards:

@@ -14,7 +14,7 @@ from docanalyzer.pipeline.reading.pdf_overprint import read_once
 from docanalyzer.pipeline.reading.pdf_raised import mark_raised
 from docanalyzer.pipeline.reading.pdf_rows import Line, Row, rows
 from docanalyzer.pipeline.reading.pdf_stext import CODES, TEXT_FLAGS, Block, blocks_of, text_page_of
-from docanalyzer.pipeline.reading.pdf_struck import mark_struck, struck_areas
+from docanalyzer.pipeline.reading.pdf_struck import mark_struck, struck_areas, without_marks
 from docanalyzer.pipeline.reading.pdf_tables import aligned
 from docanalyzer.pipeline.reading.pdf_turned import turn_of
 from docanalyzer.pipeline.reading.pdf_unread import codes_may_be_letters
@@ -59,7 +59,7 @@ def _rows_text(found: list[Row]) -> str:
 
 def _lines(shown: Any) -> list[Line]:
     """As seen: a turned page is turned here too, so the rows of a table lie level."""
-    annotated = _has_annotations(shown)
+    annotated = has_annotations(shown)
     lines = top_down(read_once(_lines_of(_contents(shown, annotated), 0)))
     if not only_goes_down(lines):
         lines = in_place(across(lines))
@@ -121,8 +121,10 @@ def _contents(shown: Any, annotated: bool) -> list[Block]:
     if not annotated and (turn := turn_of(blocks)):
         text_page, blocks = _read(shown, mupdf.fz_run_page_contents, turn)
     mark_raised(text_page, blocks)
-    if annotated and (areas := struck_areas(shown)):
-        mark_struck(text_page, blocks, areas)
+    if annotated:
+        without_marks(blocks)
+        if areas := struck_areas(shown):
+            mark_struck(text_page, blocks, areas)
     return blocks
 
 
@@ -130,6 +132,7 @@ def _blocks(shown: Any, run: Callable[..., None]) -> list[Block]:
     """run: which part of the page to draw: its form fields or its annotations."""
     text_page, blocks = _read(shown, run)
     mark_raised(text_page, blocks)
+    without_marks(blocks)
     return blocks
 
 
@@ -142,7 +145,7 @@ def _read(shown: Any, run: Callable[..., None], turn: int = 0) -> tuple[Any, lis
     return text_page, blocks
 
 
-def _has_annotations(shown: Any) -> bool:
+def has_annotations(shown: Any) -> bool:
     """Links do not count."""
     page = mupdf.ll_pdf_page_from_fz_page(shown.m_internal)
     return bool(mupdf.ll_pdf_first_annot(page) or mupdf.ll_pdf_first_widget(page))

@@ -1,4 +1,4 @@
-"""Words that an annotation strikes out: "[deleted: …]", as a Word file's tracked deletions are."""
+"""Words that an annotation strikes out: "[struck: …]", as words that a Word file strikes out are."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Any
 from pymupdf import mupdf
 
 from docanalyzer.pipeline.reading.pdf_stext import Block
+from docanalyzer.pipeline.reading.revisions import CLOSE, OPEN, STRUCK, made
 
 Area = tuple[float, float, float, float]
 """Left, top, right, bottom in points, y down."""
-DELETED = "[deleted: "
+_BLANKS = str.maketrans({OPEN: " ", CLOSE: " "})
 _UNSEEN = mupdf.PDF_ANNOT_IS_HIDDEN | mupdf.PDF_ANNOT_IS_NO_VIEW
 
 
@@ -33,6 +34,14 @@ def struck_areas(shown: Any) -> list[Area]:
     return areas
 
 
+def without_marks(blocks: Sequence[Block]) -> None:
+    """Change `blocks`: blanks where the file itself has the characters that stand for the reader's brackets."""
+    for block in blocks:
+        for line in block.lines:
+            if OPEN in line.text or CLOSE in line.text:
+                line.text = line.text.translate(_BLANKS)
+
+
 def mark_struck(text_page: Any, blocks: Sequence[Block], areas: Sequence[Area]) -> None:
     """Change `blocks`, those of text_page (an FzStextPage): bracket the words of their lines that lie in `areas`."""
     lines = [line for block in blocks for line in block.lines]
@@ -51,7 +60,7 @@ def _bracketed(text: str, struck: Sequence[bool]) -> str:
         words = piece.strip()
         if is_struck and words:
             before, after = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
-            piece = f"{before}{DELETED}{words}]{after}"
+            piece = f"{before}{made(words, STRUCK)}{after}"
         marked += piece
     return marked
 
