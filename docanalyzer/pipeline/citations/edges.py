@@ -16,7 +16,7 @@ _REACH = 40
 _LETTER = re.compile(rf"[^\W_{CJK}]")
 _TURNING = "+±∓<>≥≤≪≫≲≳≠≮≯≰≱≈≒~▲▼△▽↑↓"
 """Signs that make another number of the one they stand before. "▲" is a minus in Japanese accounts."""
-_SIGNS_BEFORE = re.compile(rf"(?:[A-Za-z]{{0,3}}[{words.CURRENCY_SIGNS}]|[{_TURNING}]|(?<![\w)\]])-)+ ?$")
+_SIGNS_BEFORE = re.compile(rf"(?:[A-Z]{{0,3}}[{words.CURRENCY_SIGNS}]|[{_TURNING}]|(?<![\w)\]])-)+ ?$")
 _CURRENCY_BEFORE = re.compile(
     r"(?:\b(?:USD|EUR|GBP|CNY|RMB|JPY|HKD|CHF|AUD|CAD|SGD|INR|KRW|TWD|NOK|SEK|DKK|NZD|MXN|BRL|ZAR|THB|MYR|IDR"
     r"|PHP|VND|RUB|TRY|PLN|CZK|HUF|ILS|AED|SAR|MOP)|人民币|人民幣|美元|欧元|歐元|港元|港币|日元|英镑)\s?$"

@@ -22,8 +22,8 @@ _ANY_BOX = re.compile(rf"■|{_BOX.pattern}")
 _PLAIN_BOX = frozenset("☐☑☒🗹🗷[")
 """Signs that are nothing but boxes: one that a quote leaves out counts. The others are bullets and operators too."""
 _IGNORED = frozenset(f"|¦`^´¨¯®©℠℡#*_\\{BULLETS}")
-_RUN_BEFORE = re.compile(rf"(?:{_BRACKETED}|[^\w]|_)+$")
-_RUN_AFTER = re.compile(rf"(?:{_BRACKETED}|[^\w]|_)+")
+_RUN_BEFORE = re.compile(rf"(?:{_BRACKETED}|[^\w]|_)++$")
+_RUN_AFTER = re.compile(rf"(?:{_BRACKETED}|[^\w]|_)++")
 _GRADE = re.compile(rf"[*_]{{0,2}}([+＋]|[-‐‑−﹣－]|–(?![^\W\d_]))(?![+{DASHES}-])")
 """A dash that parts two clauses is none: "in 2023—which", "in 2023–which"."""
 _GRADED = re.compile(r"(?:^|[^a-z])[A-Z0-9]$|[A-Z]{2}$")

@@ -24,4 +24,8 @@ def sentence_ends(text: str) -> list[re.Match[str]]:
 
 def _goes_on(text: str, end: re.Match[str]) -> bool:
     following = text[end.end() : end.end() + 20].lstrip()[:1]
-    return bool(_ABBREVIATION.search(text, 0, end.end())) or following.islower() or following.isdigit()
+    return (
+        bool(_ABBREVIATION.search(text, max(0, end.end() - 12), end.end()))
+        or following.islower()
+        or following.isdigit()
+    )

@@ -48,6 +48,7 @@ def state(text: str, quote: str) -> CitationState:
         ("Growth ↓ in 2023", "↑ in 2023"),
         ("a diameter of 5″.", "a diameter of 5′."),
         ("₿5 only", "5 only"),
+        ("US$5,000 only", "$5,000 only"),
         ("rated ★★ by analysts", "rated ★★★"),
     ],
 )
@@ -68,6 +69,7 @@ def test_a_sign_at_an_end_is_compared(text: str, quote: str) -> None:
         ("• goods of any kind", "- goods of any kind"),
         ("- goods of any kind", "goods of any kind"),
         ("√2 units of length", "√2 units of length"),
+        ("Net debt stood at €569.6 million in May", "€569.6 million in May"),
         ("The total = 5 units of length", "5 units of length"),
         ("✓ Free delivery to any port", "Free delivery to any port"),
         ("□ The goods of any kind", "The goods of any kind"),
