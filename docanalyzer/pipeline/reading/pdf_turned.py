@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docanalyzer.pipeline.reading.pdf_stext import Block, StextLine
 
-_LOOKED_AT = 8
+_LOOKED_AT = 4
 _MOST = 0.6
 """The share of a page's characters from which the page is turned."""
 _ONE_LINE = 1.7
