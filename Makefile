@@ -26,7 +26,7 @@ demo: setup
 test: setup
 	@$(VENV)/python -m dev.debian
 	@$(VENV)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile --ignore=tests/e2e)
-	@$(if $(ARGS),true,$(VENV)/python -m pytest tests/e2e)
+	@$(if $(ARGS),true,$(VENV)/python -m pytest -n 2 --dist loadfile tests/e2e)
 
 test-llama: setup
 	@DOCANALYZER_LLAMA_SITE="$$($(VENV)/python -m dev.llama)" $(VENV)/python -m pytest tests/triton_llama

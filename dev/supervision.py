@@ -50,7 +50,7 @@ class Service:
     argv: list[str]
     environment: dict[str, str]
     ready: Callable[[], bool]
-    seconds: float = 60
+    seconds: float = 120
     stop_signal: str = "TERM"
     restarts: bool = False
 
@@ -89,7 +89,7 @@ class Supervisor:
             start_new_session=True,
             preexec_fn=_end_with_parent,  # noqa: PLW1509 - no other thread runs yet
         )
-        _until(self._answers, 30, "the process manager")
+        _until(self._answers, 60, "the process manager")
         return self
 
     def __exit__(self, *exc: object) -> None:
