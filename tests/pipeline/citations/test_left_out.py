@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docanalyzer.pipeline.citations import CitationState, Claim, SourceText, check_claims
-
-BEFORE = "The parties have agreed on the following terms for the duration of the concession. "
-
-
-def state(text: str, quote: str) -> CitationState:
-    [found] = check_claims([Claim(0, 0, quote, ())], [SourceText(BEFORE + text, paged=False)])
-    return found.state
+from docanalyzer.pipeline.citations import CitationState
+from tests.pipeline.citations.quoting import state
 
 
 @pytest.mark.parametrize(
