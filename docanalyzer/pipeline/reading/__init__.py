@@ -2,7 +2,7 @@
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.detect import READABLE_SUFFIXES, Detected, detect
-from docanalyzer.pipeline.reading.pdf_cells import Table
+from docanalyzer.pipeline.reading.pdf.cells import Table
 from docanalyzer.pipeline.reading.process import Cost
 from docanalyzer.pipeline.reading.registry import read_in_process
 from docanalyzer.pipeline.reading.result import (

@@ -144,7 +144,7 @@ def _recognise(request: dict[str, Any], options: ReadingOptions, limits: Limits,
 
 
 def _tables(request: dict[str, Any], options: ReadingOptions, limits: Limits, send: Send) -> Any:
-    from docanalyzer.pipeline.reading.pdf_cells import find_tables
+    from docanalyzer.pipeline.reading.pdf.cells import find_tables
 
     return [asdict(table) for table in find_tables(request["path"], request["page"], options.password)]
 

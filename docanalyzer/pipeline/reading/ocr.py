@@ -56,7 +56,7 @@ def recognise(path: Path, pages: Sequence[int], options: ReadingOptions, limits:
             "Ask its administrator to install requirements/ocr.txt.",
         )
     from docanalyzer.pipeline.reading.pdf import open_pdf
-    from docanalyzer.pipeline.reading.pdf_labels import page_labels
+    from docanalyzer.pipeline.reading.pdf.labels import page_labels
 
     document = open_pdf(path, options.password)
     try:
@@ -78,7 +78,7 @@ def recognise_page(page: Any, engine: Callable[..., Any]) -> str:
 
     from docanalyzer.pipeline.reading.ocr_order import reading_order
     from docanalyzer.pipeline.reading.ocr_turn import turn_of
-    from docanalyzer.pipeline.reading.pdf_layout import rows_text
+    from docanalyzer.pipeline.reading.pdf.layout import rows_text
 
     longest = max(page.rect.width, page.rect.height, 1.0)
     zoom = min(LONGEST_SIDE / longest, 8.0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from docanalyzer.pipeline.reading.pdf_rows import Line
+from docanalyzer.pipeline.reading.pdf.rows import Line
 
 _FEWEST_LINES = 4
 """A column of fewer lines is no column."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.ocr import limits_for, wanted_pages, with_recognised
-from docanalyzer.pipeline.reading.pdf_cells import Table, table_from_json
+from docanalyzer.pipeline.reading.pdf.cells import Table, table_from_json
 from docanalyzer.pipeline.reading.process import ChildProcess, Cost, Ended
 from docanalyzer.pipeline.reading.registry import out_of_memory, too_much_text
 from docanalyzer.pipeline.reading.result import (

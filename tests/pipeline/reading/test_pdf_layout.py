@@ -6,7 +6,7 @@ import pymupdf
 import pytest
 
 from docanalyzer.pipeline.reading import read_in_process
-from docanalyzer.pipeline.reading.pdf_words import compose_accents, join_broken_words
+from docanalyzer.pipeline.reading.pdf.words import compose_accents, join_broken_words
 from tests.pipeline.reading.make_pdf import pdf
 
 

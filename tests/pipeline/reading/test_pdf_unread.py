@@ -9,7 +9,7 @@ import pytest
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading import read_in_process
-from docanalyzer.pipeline.reading.pdf_stext import UNKNOWN
+from docanalyzer.pipeline.reading.pdf.stext import UNKNOWN
 from docanalyzer.pipeline.reading.result import PageFlag
 
 

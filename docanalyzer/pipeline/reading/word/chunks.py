@@ -10,7 +10,7 @@ from docanalyzer.pipeline.errors import ReadingError
 from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.detect import Detected, detect
 from docanalyzer.pipeline.reading.encoding import Decoded, decode
-from docanalyzer.pipeline.reading.web_parts import (
+from docanalyzer.pipeline.reading.web.parts import (
     SavedParts,
     decode_page,
     location,
@@ -18,7 +18,7 @@ from docanalyzer.pipeline.reading.web_parts import (
     pages_of,
     parse,
 )
-from docanalyzer.pipeline.reading.web_walk import paragraphs
+from docanalyzer.pipeline.reading.web.walk import paragraphs
 from docanalyzer.pipeline.reading.word.entries import Entry
 
 ReadBody = Callable[[Path], list[Entry]]

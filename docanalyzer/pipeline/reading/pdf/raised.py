@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pymupdf import mupdf
 
-from docanalyzer.pipeline.reading.pdf_stext import Block, StextLine, printed
+from docanalyzer.pipeline.reading.pdf.stext import Block, StextLine, printed
 from docanalyzer.pipeline.reading.raised import raised
 
 _MARKED = re.compile(rb"<sup>(?:<[a-z]+>|[(+-]|&#x2212;|[a-z])*\d")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from statistics import median
 
-from docanalyzer.pipeline.reading.pdf_rows import Line, Row
+from docanalyzer.pipeline.reading.pdf.rows import Line, Row
 
 _FEWEST = 8
 """Rows of two cells."""

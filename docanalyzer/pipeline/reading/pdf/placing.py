@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docanalyzer.pipeline.reading.pdf_rows import Cell, Line, Row
+from docanalyzer.pipeline.reading.pdf.rows import Cell, Line, Row
 
 Columns = list[tuple[float, float]]
 """The left and right edge of each."""

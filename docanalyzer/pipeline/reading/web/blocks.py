@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from docanalyzer.pipeline.reading.web_media import media, supports
+from docanalyzer.pipeline.reading.web.media import media, supports
 
 _PIECE = re.compile(r"""((?:[^{}"']|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|["'])*+)([{}]|\Z)""", re.DOTALL)
 _BETWEEN = re.compile(r"[,()\[\]]")

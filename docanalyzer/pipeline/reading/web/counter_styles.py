@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from docanalyzer.pipeline.reading.web_numerals import ADDITIVE, ALPHABETS, DIGITS, EAST_ASIAN, FIXED, additive
+from docanalyzer.pipeline.reading.web.numerals import ADDITIVE, ALPHABETS, DIGITS, EAST_ASIAN, FIXED, additive
 
 BULLETS = ("none", "disc", "circle", "square", "disclosure-open", "disclosure-closed")
 _LEAST = -(2**31)

@@ -9,14 +9,14 @@ from typing import Any
 
 from docanalyzer.pipeline.reading.raised import raised
 from docanalyzer.pipeline.reading.revisions import DELETED, STRUCK, cleaned, made, unmade
-from docanalyzer.pipeline.reading.web_counters import Counters
-from docanalyzer.pipeline.reading.web_faint import faint, is_nothing
-from docanalyzer.pipeline.reading.web_lists import ListCounter
-from docanalyzer.pipeline.reading.web_parts import SavedParts
-from docanalyzer.pipeline.reading.web_seen import input_text, is_unseen, shown_instead, tags
-from docanalyzer.pipeline.reading.web_shadow import Hosts
-from docanalyzer.pipeline.reading.web_styles import Declarations, Styles, read_styles
-from docanalyzer.pipeline.reading.web_tables import Grid, in_shown_order
+from docanalyzer.pipeline.reading.web.counters import Counters
+from docanalyzer.pipeline.reading.web.faint import faint, is_nothing
+from docanalyzer.pipeline.reading.web.lists import ListCounter
+from docanalyzer.pipeline.reading.web.parts import SavedParts
+from docanalyzer.pipeline.reading.web.seen import input_text, is_unseen, shown_instead, tags
+from docanalyzer.pipeline.reading.web.shadow import Hosts
+from docanalyzer.pipeline.reading.web.styles import Declarations, Styles, read_styles
+from docanalyzer.pipeline.reading.web.tables import Grid, in_shown_order
 
 _BLOCKS = tags(
     "html body address article aside blockquote center dd details dir div dl dt fieldset figcaption figure "

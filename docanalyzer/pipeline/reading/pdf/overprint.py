@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from docanalyzer.pipeline.reading.pdf_rows import Line
+from docanalyzer.pipeline.reading.pdf.rows import Line
 
 _NEAR = 0.25
 """How far apart two prints of one text may stand, as a share of their size."""

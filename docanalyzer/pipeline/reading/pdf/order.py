@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from docanalyzer.pipeline.reading.pdf_rows import Line
+from docanalyzer.pipeline.reading.pdf.rows import Line
 
 _MOST_LINES = 2_000
 _LEVEL = 0.15

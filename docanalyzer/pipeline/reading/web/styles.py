@@ -12,13 +12,13 @@ from typing import Any
 
 import cssselect
 
-from docanalyzer.pipeline.reading.web_blocks import Block, blocks
-from docanalyzer.pipeline.reading.web_counter_styles import CounterStyles
-from docanalyzer.pipeline.reading.web_faint import NO_SIZE, SHOWN_LATER, is_nothing, size_of_font
-from docanalyzer.pipeline.reading.web_media import media
-from docanalyzer.pipeline.reading.web_selectors import Matching
-from docanalyzer.pipeline.reading.web_sight import fills_letters, ways
-from docanalyzer.pipeline.reading.web_ways import CLEAR, WAYS
+from docanalyzer.pipeline.reading.web.blocks import Block, blocks
+from docanalyzer.pipeline.reading.web.counter_styles import CounterStyles
+from docanalyzer.pipeline.reading.web.faint import NO_SIZE, SHOWN_LATER, is_nothing, size_of_font
+from docanalyzer.pipeline.reading.web.media import media
+from docanalyzer.pipeline.reading.web.selectors import Matching
+from docanalyzer.pipeline.reading.web.sight import fills_letters, ways
+from docanalyzer.pipeline.reading.web.ways import CLEAR, WAYS
 
 Declarations = dict[str, str]
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)

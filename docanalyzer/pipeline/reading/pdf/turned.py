@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docanalyzer.pipeline.reading.pdf_stext import Block, StextLine
+from docanalyzer.pipeline.reading.pdf.stext import Block, StextLine
 
 _LOOKED_AT = 4
 _MOST = 0.6

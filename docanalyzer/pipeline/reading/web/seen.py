@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docanalyzer.pipeline.reading.web_faint import is_nothing
-from docanalyzer.pipeline.reading.web_math import linear_mathml
-from docanalyzer.pipeline.reading.web_styles import Declarations
-from docanalyzer.pipeline.reading.web_ways import WHOLE
+from docanalyzer.pipeline.reading.web.faint import is_nothing
+from docanalyzer.pipeline.reading.web.math import linear_mathml
+from docanalyzer.pipeline.reading.web.styles import Declarations
+from docanalyzer.pipeline.reading.web.ways import WHOLE
 
 
 def tags(names: str) -> frozenset[str]:

@@ -11,13 +11,13 @@ import pymupdf
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.characters import clean, collapse_leaders, page_ranges
-from docanalyzer.pipeline.reading.pdf_labels import page_labels
-from docanalyzer.pipeline.reading.pdf_layout import has_annotations, page_text
-from docanalyzer.pipeline.reading.pdf_stext import is_rotated, load_page
-from docanalyzer.pipeline.reading.pdf_struck import struck_areas
-from docanalyzer.pipeline.reading.pdf_unread import are_stamps, is_unread, unread_warnings
-from docanalyzer.pipeline.reading.pdf_words import compose_accents, is_right_to_left, join_broken_words
-from docanalyzer.pipeline.reading.pdf_xfa import REFUSAL, WARNING, is_placeholder, is_xfa
+from docanalyzer.pipeline.reading.pdf.labels import page_labels
+from docanalyzer.pipeline.reading.pdf.layout import has_annotations, page_text
+from docanalyzer.pipeline.reading.pdf.stext import is_rotated, load_page
+from docanalyzer.pipeline.reading.pdf.struck import struck_areas
+from docanalyzer.pipeline.reading.pdf.unread import are_stamps, is_unread, unread_warnings
+from docanalyzer.pipeline.reading.pdf.words import compose_accents, is_right_to_left, join_broken_words
+from docanalyzer.pipeline.reading.pdf.xfa import REFUSAL, WARNING, is_placeholder, is_xfa
 from docanalyzer.pipeline.reading.result import (
     Limits,
     Page,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from docanalyzer.pipeline.reading.web_counter_styles import CounterStyles, string
-from docanalyzer.pipeline.reading.web_styles import Declarations
+from docanalyzer.pipeline.reading.web.counter_styles import CounterStyles, string
+from docanalyzer.pipeline.reading.web.styles import Declarations
 
 _NAMES = re.compile(r"(-?[A-Za-z_][\w-]*)(?:\s+(-?\d{1,9}))?")
 _CONTENT = re.compile(

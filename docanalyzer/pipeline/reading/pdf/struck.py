@@ -8,7 +8,7 @@ from typing import Any
 
 from pymupdf import mupdf
 
-from docanalyzer.pipeline.reading.pdf_stext import Block
+from docanalyzer.pipeline.reading.pdf.stext import Block
 from docanalyzer.pipeline.reading.revisions import CLOSE, OPEN, STRUCK, made
 
 Area = tuple[float, float, float, float]

@@ -7,19 +7,19 @@ from typing import Any
 
 from pymupdf import mupdf
 
-from docanalyzer.pipeline.reading.pdf_buttons import with_buttons
-from docanalyzer.pipeline.reading.pdf_columns import across, top_down
-from docanalyzer.pipeline.reading.pdf_order import in_place, only_goes_down
-from docanalyzer.pipeline.reading.pdf_overprint import read_once
-from docanalyzer.pipeline.reading.pdf_raised import mark_raised
-from docanalyzer.pipeline.reading.pdf_rows import Line, Row, rows
-from docanalyzer.pipeline.reading.pdf_stext import CODES, TEXT_FLAGS, Block, blocks_of, text_page_of
-from docanalyzer.pipeline.reading.pdf_struck import mark_struck, struck_areas, without_marks
-from docanalyzer.pipeline.reading.pdf_tables import aligned
-from docanalyzer.pipeline.reading.pdf_turned import turn_of
-from docanalyzer.pipeline.reading.pdf_unread import codes_may_be_letters
-from docanalyzer.pipeline.reading.pdf_words import CELL_BREAK
-from docanalyzer.pipeline.reading.pdf_woven import unwoven
+from docanalyzer.pipeline.reading.pdf.buttons import with_buttons
+from docanalyzer.pipeline.reading.pdf.columns import across, top_down
+from docanalyzer.pipeline.reading.pdf.order import in_place, only_goes_down
+from docanalyzer.pipeline.reading.pdf.overprint import read_once
+from docanalyzer.pipeline.reading.pdf.raised import mark_raised
+from docanalyzer.pipeline.reading.pdf.rows import Line, Row, rows
+from docanalyzer.pipeline.reading.pdf.stext import CODES, TEXT_FLAGS, Block, blocks_of, text_page_of
+from docanalyzer.pipeline.reading.pdf.struck import mark_struck, struck_areas, without_marks
+from docanalyzer.pipeline.reading.pdf.tables import aligned
+from docanalyzer.pipeline.reading.pdf.turned import turn_of
+from docanalyzer.pipeline.reading.pdf.unread import codes_may_be_letters
+from docanalyzer.pipeline.reading.pdf.words import CELL_BREAK
+from docanalyzer.pipeline.reading.pdf.woven import unwoven
 
 __all__ = ["TEXT_FLAGS", "page_text", "rows_text"]
 

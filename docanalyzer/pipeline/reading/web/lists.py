@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from docanalyzer.pipeline.reading.web_counter_styles import CounterStyles, string
+from docanalyzer.pipeline.reading.web.counter_styles import CounterStyles, string
 
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _WORD = re.compile(r"""("(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+')|[\w-]+\([^)]*\)*|([^\s"']+)""")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
-from docanalyzer.pipeline.reading.pdf_placing import Columns, met_by, placed, widened
-from docanalyzer.pipeline.reading.pdf_rows import Cell, Row
+from docanalyzer.pipeline.reading.pdf.placing import Columns, met_by, placed, widened
+from docanalyzer.pipeline.reading.pdf.rows import Cell, Row
 
 _CLOSE = 1.2
 """The widest gap above a row with one cell alone, as a share of its size."""

@@ -11,7 +11,7 @@ from docanalyzer.pipeline.reading.encoding import Decoded
 from docanalyzer.pipeline.reading.headings import HeadingPath
 from docanalyzer.pipeline.reading.result import Anchor, Page, Progress, ProgressCallback, Reading
 from docanalyzer.pipeline.reading.revisions import settled_reading
-from docanalyzer.pipeline.reading.web_parts import (
+from docanalyzer.pipeline.reading.web.parts import (
     SavedParts,
     decode_page,
     location,
@@ -19,7 +19,7 @@ from docanalyzer.pipeline.reading.web_parts import (
     pages_of,
     parse,
 )
-from docanalyzer.pipeline.reading.web_walk import Paragraph, paragraphs
+from docanalyzer.pipeline.reading.web.walk import Paragraph, paragraphs
 
 
 def read_html(path: Path, on_progress: ProgressCallback) -> Reading:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docanalyzer.pipeline.reading.web_faint import SHOWN_LATER, is_nothing
-from docanalyzer.pipeline.reading.web_ways import AWAY, CLEAR, CLIPPED, FLAT, INDENTED, SHRUNK, SKIPPED
+from docanalyzer.pipeline.reading.web.faint import SHOWN_LATER, is_nothing
+from docanalyzer.pipeline.reading.web.ways import AWAY, CLEAR, CLIPPED, FLAT, INDENTED, SHRUNK, SKIPPED
 
 _NAMES = (
     "position|clip|clip-path|left|right|top|bottom|margin-left|margin-top|width|height|max-height|min-height|overflow|"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec.structs import replace
 
-from docanalyzer.pipeline.reading.pdf_words import CELL_BREAK, breaks_off
+from docanalyzer.pipeline.reading.pdf.words import CELL_BREAK, breaks_off
 from docanalyzer.pipeline.reading.raised import raised
 
 _MOST_WRAPPED = 8

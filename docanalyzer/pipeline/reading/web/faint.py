@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docanalyzer.pipeline.reading.web_ways import INHERITED
+from docanalyzer.pipeline.reading.web.ways import INHERITED
 
 _NOTHING = re.compile(r"\s*(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?\s*", re.IGNORECASE)
 _RELATIVE = re.compile(

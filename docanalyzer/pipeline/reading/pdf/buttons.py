@@ -7,7 +7,7 @@ from typing import Any
 
 from pymupdf import mupdf
 
-from docanalyzer.pipeline.reading.pdf_rows import Line
+from docanalyzer.pipeline.reading.pdf.rows import Line
 
 TICKED, UNTICKED = "☒", "☐"
 _KINDS = (mupdf.PDF_WIDGET_TYPE_CHECKBOX, mupdf.PDF_WIDGET_TYPE_RADIOBUTTON)

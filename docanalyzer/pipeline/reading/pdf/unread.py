@@ -10,7 +10,7 @@ from typing import Any
 from pymupdf import mupdf
 
 from docanalyzer.pipeline.reading.characters import page_ranges
-from docanalyzer.pipeline.reading.pdf_stext import UNKNOWN, Block, picture_share
+from docanalyzer.pipeline.reading.pdf.stext import UNKNOWN, Block, picture_share
 from docanalyzer.pipeline.reading.result import Page, PageFlag
 
 _LONGEST_STAMP = 150

@@ -1,4 +1,4 @@
-"""Names for the ways in which a page puts text out of sight (web_sight.py)."""
+"""Names for the ways in which a page puts text out of sight (sight.py)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ import lxml.html
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.characters import clean
 from docanalyzer.pipeline.reading.encoding import Decoded, decode
-from docanalyzer.pipeline.reading.web_tags import MOST_ATTRIBUTES, has_overfull_tag
+from docanalyzer.pipeline.reading.web.tags import MOST_ATTRIBUTES, has_overfull_tag
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
 DEEPEST_FRAME = 4

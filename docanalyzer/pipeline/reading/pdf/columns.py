@@ -6,7 +6,7 @@ from statistics import median
 
 from msgspec.structs import replace
 
-from docanalyzer.pipeline.reading.pdf_rows import Line, is_wide
+from docanalyzer.pipeline.reading.pdf.rows import Line, is_wide
 
 _FEWEST = 3
 _LONGEST_FIGURE, _LONGEST_LABEL = 20, 40
