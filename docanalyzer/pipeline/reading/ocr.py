@@ -55,8 +55,8 @@ def recognise(path: Path, pages: Sequence[int], options: ReadingOptions, limits:
             "Text recognition (OCR) is not installed on this server. "
             "Ask its administrator to install requirements/ocr.txt.",
         )
-    from docanalyzer.pipeline.reading.pdf import open_pdf
     from docanalyzer.pipeline.reading.pdf.labels import page_labels
+    from docanalyzer.pipeline.reading.pdf.reader import open_pdf
 
     document = open_pdf(path, options.password)
     try:

@@ -29,7 +29,7 @@ class Reader(Protocol):
 
 # A reader is imported when it is needed: the child process that reads one text file loads no PDF library.
 def _pdf(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
-    from docanalyzer.pipeline.reading.pdf import read_pdf
+    from docanalyzer.pipeline.reading.pdf.reader import read_pdf
     from docanalyzer.pipeline.reading.revisions import settled_reading
 
     return settled_reading(read_pdf(path, options, limits, on_progress))
@@ -62,13 +62,13 @@ def _not_word(what: str) -> ReadingError:
 
 
 def _html(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
-    from docanalyzer.pipeline.reading.web import read_html
+    from docanalyzer.pipeline.reading.web.reader import read_html
 
     return read_html(path, on_progress)
 
 
 def _mhtml(path: Path, options: ReadingOptions, limits: Limits, on_progress: ProgressCallback) -> Reading:
-    from docanalyzer.pipeline.reading.web import read_mhtml
+    from docanalyzer.pipeline.reading.web.reader import read_mhtml
 
     return read_mhtml(path, on_progress)
 

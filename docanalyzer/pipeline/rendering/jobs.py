@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from docanalyzer.pipeline.reading.pdf import is_out_of_memory
+from docanalyzer.pipeline.reading.pdf.reader import is_out_of_memory
 from docanalyzer.pipeline.rendering.errors import rendering_error
 from docanalyzer.pipeline.rendering.pdf_pages import OpenPdf
 

@@ -13,8 +13,8 @@ import pymupdf
 
 from docanalyzer.pipeline.errors import Outcome, ReadingError
 from docanalyzer.pipeline.reading.characters import clean
-from docanalyzer.pipeline.reading.pdf import open_pdf
 from docanalyzer.pipeline.reading.pdf.labels import page_labels
+from docanalyzer.pipeline.reading.pdf.reader import open_pdf
 from docanalyzer.pipeline.rendering.errors import rendering_error
 from docanalyzer.pipeline.rendering.flags import SHOWN_TEXT
 from docanalyzer.pipeline.rendering.found_headings import found_headings

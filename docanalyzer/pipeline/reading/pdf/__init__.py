@@ -1,5 +1,1 @@
-"""PDF files as their readers see them."""
-
-from docanalyzer.pipeline.reading.pdf.reader import is_out_of_memory, open_pdf, read_pdf
-
-__all__ = ["is_out_of_memory", "open_pdf", "read_pdf"]
+"""PDF files as their readers see them: reader.py. Nothing is imported here, since cells.py is needed without PyMuPDF."""

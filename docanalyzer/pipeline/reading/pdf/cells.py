@@ -32,7 +32,7 @@ def find_tables(path: Path, page: int, password: str = "") -> list[Table]:
 
     page: index from 1. Raises ReadingError.
     """
-    from docanalyzer.pipeline.reading.pdf import open_pdf
+    from docanalyzer.pipeline.reading.pdf.reader import open_pdf
 
     document = open_pdf(path, password)
     try:

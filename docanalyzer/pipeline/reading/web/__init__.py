@@ -1,5 +1,1 @@
-"""Web pages saved from a browser (.html, .mhtml) as their readers see them."""
-
-from docanalyzer.pipeline.reading.web.reader import read_html, read_mhtml
-
-__all__ = ["read_html", "read_mhtml"]
+"""Web pages saved from a browser (.html, .mhtml) as their readers see them: reader.py. Word reads embedded ones by it."""
