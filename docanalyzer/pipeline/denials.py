@@ -47,14 +47,22 @@ _TO_THERE = re.compile(
 )
 """A question whether something is there at all."""
 _SAYS_NO = re.compile(
-    r"^\W*(?:(?:no|none|nope|not)\b|没有|无(?![效权需须法])|否|不|未|いいえ)", re.IGNORECASE
+    r"^\W*(?:(?:no|none|nope|nothing)\b(?![ ](?:of|later|more|less)\b)|没有|无(?![效权需须法论])|否(?!则)"
+    r"|不(?![仅但只过管论同足])|未(?!经|来|满|到)|いいえ)",
+    re.IGNORECASE,
 )
+_SAYS_YES = re.compile(r"^\W*(?:(?:yes|yeah|indeed)\b|有|是的?[，。,.]|不[仅但只]|はい)", re.IGNORECASE)
+_PLACE = re.compile(r"[\[(（【][^\])）】\n]{0,12}(?:\bpp?\.\s?\d|\bpage|¶|§|第\s?\d+\s?页)", re.IGNORECASE)
 
 
 def denies(answer: str, question: str) -> bool:
     """Whether the answer says that something is not there which the question names, or "no" to whether it is."""
-    if _TO_THERE.search(simplified(question)) and _SAYS_NO.match(simplified(answer)):
-        return True
+    said = simplified(answer)
+    if _TO_THERE.search(simplified(question)):
+        if _SAYS_YES.match(said):
+            return False
+        if _SAYS_NO.match(said) and not _PLACE.search(said.strip().split("\n", 1)[0]):  # a place supports it
+            return True
     terms = [simplified(term).casefold() for term in terms_in(question, most=20)]
     if not terms:
         return False

@@ -230,7 +230,8 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const box = event.target.matches?.("[data-panel=ask]") ? event.target.querySelector(".composer textarea") : null;
     const asked = event.detail.requestConfig?.elt.matches(".composer, [data-full] form");
-    draft = box ? (asked && event.detail.xhr.status < 300 ? writtenSince(box) : box.value) : "";
+    const unsent = event.target.querySelector?.("[data-unsent]")?.dataset.unsent ?? "";  // where nothing can be asked
+    draft = box ? (asked && event.detail.xhr.status < 300 ? writtenSince(box) : box.value) : unsent;
   });
   document.addEventListener("htmx:afterSettle", () => {
     const box = draft && document.querySelector("[data-panel=ask] .composer textarea");

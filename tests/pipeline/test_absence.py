@@ -204,6 +204,18 @@ def test_an_answer_that_denies_what_its_question_asks_for(question: str, said: s
         ("What is the dividend?", "It is 0.85 euros, and there is no scrip alternative."),
         ("承租人可以转租吗？", "承租人不得转租。"),
         ("租金是多少？", "租金为5000元，没有递增。"),
+        (
+            "Is there a cap on liability?",
+            "Yes. Liability is capped at EUR 5 million; there is no cap for fraud.",
+        ),
+        ("Does the price include VAT?", "No, VAT is added to the price at 19 percent [p. 3]."),
+        (
+            "Does the lease mention a deposit?",
+            "Not only a deposit of EUR 5,000 but also a guarantee is required.",
+        ),
+        ("Does the lease have a break clause?", "None of the parties may terminate before 2030."),
+        ("是否有保证金？", "不仅有保证金500元，还有担保。"),
+        ("是否约定保密义务？", "未经甲方同意，乙方不得披露保密信息，因此有保密义务。"),
     ],
 )
 def test_an_answer_that_denies_something_else_or_quotes_what_says_so(question: str, said: str) -> None:

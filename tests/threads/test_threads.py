@@ -302,6 +302,7 @@ def test_a_thread_of_a_deleted_document_can_be_read_and_not_continued(
     form = {"question": "On?", "thread": message.thread_id}
     page = client.post(f"/documents/{document.pk}/ask/", form, headers=HTMX)
     assert page.status_code == 422
+    assert 'data-unsent="On?"' in page.content.decode()  # which a new thread's box takes over
 
 
 def test_a_thread_on_two_documents_outlives_the_one_it_was_begun_on(
