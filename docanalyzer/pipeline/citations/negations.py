@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-from docanalyzer.pipeline.citations import negations_cjk
+from docanalyzer.pipeline.citations import negations_cjk, own_clauses
 from docanalyzer.pipeline.citations.sentences import LISTED, sentence_ends
 
 _REACH = 160
 _AHEAD = 24
+_MAIN = 240
 
 _BETWEEN = (
     r"(?:\w+ly|directly or indirectly|in any (?:way|manner|event|form)|at any time|so|then|be|ever|yet|always|itself|"
@@ -55,7 +56,7 @@ _FINITE = (
 )
 """A verb or word that shows that another clause has begun."""
 _NOBODY = re.compile(
-    r"\b(?:none|nothing|nobody|no|neither|hardly|scarcely|barely|(?<!a )few of|not (?:all|every|any|one))(?!\.)\b",
+    r"\b(?:none|nothing|nobody|no|neither|hardly|scarcely|barely|(?<!a )few of|not (?:all|every|any|one))(?!\.|\s\d)\b",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
@@ -63,9 +64,9 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _WIDEST_SUBJECT = 90
+_WIDEST_LIST = 140
 _NOT_TO_DO = re.compile(
-    r"\b(?P<verb>\w+)\s+(?:not(?! only\b)|never)\b(?P<between>[^.!?]{0,140})$"
-    r"|(?P<joined>cannot|\w+n['’]t)\b(?P<more>[^.!?]{0,140})$",
+    r"\b(?P<verb>\w+)\s+(?:not(?! only\b)|never)\b|(?P<joined>cannot|\w+n['’]t)\b",
     re.IGNORECASE,
 )
 _FINITE_WORD = re.compile(_FINITE, re.IGNORECASE)
@@ -79,7 +80,7 @@ _LABEL = re.compile(r"^\(?(?:[a-z]{1,4}|\d{1,2})[).]\s*")
 _NEW_CLAUSE = re.compile(
     r"(?:the|an?|each|every|any|all|some|no|it|he|she|they|we|you|i|there|this|that|these|those|its|his|her|their|our|such"
     r"|of|in|on|at|by|for|from|with|under|over|within|after|before|during|as|than|between|among|upon|pursuant|into|and|or"
-    r"|if|when|where|which|who|until|till|\d.*)\b",
+    r"|if|when|where|which|who|until|till|but|so|except|unless|save|while|whereas|\d.*)\b",
     re.IGNORECASE,
 )
 """A quote that begins so is no verb that a "not" before it could turn: it has a subject of its own, or none."""
@@ -119,7 +120,10 @@ def negation_before(inner: str, text: str, start: int) -> str:
         match = pattern.search(sentence)
         if match:
             return match.group().strip()
-    return _nobody(inner, sentence) or _not_to_do(inner, sentence)
+    found = _nobody(inner, sentence)
+    if found or own_clauses.is_main_clause(sentence, text[start : start + _MAIN]):
+        return found
+    return _not_to_do(inner, sentence)
 
 
 def negation_after(text: str, end: int) -> str:
@@ -143,6 +147,8 @@ def _nobody(inner: str, sentence: str) -> str:
     if not subject or inner[:1].isdigit():
         return ""
     rest = sentence[subject.end() :]
+    if own_clauses.ends_at_clause(sentence[: subject.start()], rest, inner):
+        return ""
     verb = _FINITE_WORD.search(rest)
     if len(rest) > _WIDEST_SUBJECT or re.search("[.;:!?()]", rest):
         return ""
@@ -155,11 +161,13 @@ def _nobody(inner: str, sentence: str) -> str:
 
 def _not_to_do(inner: str, sentence: str) -> str:
     """The "not" of a verb that the quote's beginning is one more of: "must not assign, charge or [sublet]"."""
-    match = _NOT_TO_DO.search(sentence)
-    if not match:
+    match = next(reversed(list(_NOT_TO_DO.finditer(sentence))), None)
+    between = sentence[match.end() :] if match else ""
+    if not match or len(between) > _WIDEST_LIST or re.search("[.!?]", between):
         return ""
-    between = match["between"] if match["between"] is not None else match["more"]
     quoted = _LABEL.sub("", inner)
+    if own_clauses.is_other_item(between, inner) or own_clauses.has_own_verb(quoted):
+        return ""
     clause = re.split(r"[,.;:]", quoted, maxsplit=1)[0]
     if _FINITE_WORD.search(between) or _FINITE_WORD.search(clause) or _NEW_CLAUSE.match(quoted):
         return ""
@@ -168,4 +176,4 @@ def _not_to_do(inner: str, sentence: str) -> str:
     past = re.match(r"\w+", quoted)
     if past and past.group().endswith("ed") and not _PARTICIPLES.fullmatch(match["verb"] or match["joined"]):
         return ""
-    return match.group().strip()
+    return sentence[match.start() :].strip()
