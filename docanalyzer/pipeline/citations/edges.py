@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from docanalyzer.pipeline.citations import seams, words
-from docanalyzer.pipeline.citations.canon import CJK, NOTE, canonical
+from docanalyzer.pipeline.citations import losses, seams, signs, words
+from docanalyzer.pipeline.citations.canon import CJK, NOTE
 from docanalyzer.pipeline.citations.marks import mark_changes
 from docanalyzer.pipeline.citations.negations import negation_after, negation_before
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
 
 _REACH = 40
 _LETTER = re.compile(rf"[^\W_{CJK}]")
-_TURNING = "+±∓<>≥≤≪≫≲≳≠≮≯≰≱≈≒~▲▼△▽↑↓"
-"""Signs that make another number of the one they stand before. "▲" is a minus in Japanese accounts."""
-_SIGNS_BEFORE = re.compile(rf"(?:[A-Z]{{0,3}}[{words.CURRENCY_SIGNS}]|[{_TURNING}]|(?<![\w)\]])-)+ ?$")
 _CURRENCY_BEFORE = re.compile(
     r"(?:\b(?:USD|EUR|GBP|CNY|RMB|JPY|HKD|CHF|AUD|CAD|SGD|INR|KRW|TWD|NOK|SEK|DKK|NZD|MXN|BRL|ZAR|THB|MYR|IDR"
     r"|PHP|VND|RUB|TRY|PLN|CZK|HUF|ILS|AED|SAR|MOP)|人民币|人民幣|美元|欧元|歐元|港元|港币|日元|英镑)\s?$"
 )
 _NUMBER_BEFORE = re.compile(r"\d[\d.,]*[\s-]{0,2}$")
-_SIGNS_AFTER = re.compile(rf"[\s*_]{{0,3}}([%％‰°]|[{words.CURRENCY_SIGNS}](?!\s?\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ def edge_changes(cut: Cut, text: str, start: int, end: int) -> list[Change]:
     """What is cut off or changed at the two ends of text[start:end], where `cut` was found."""
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     left, right = _left(cut.lead, cut.inner, before), _right(cut.trail, cut.inner, after)
-    loss = seams.loss_cut(cut.lead, cut.inner, cut.trail, before, after)
+    loss = losses.loss_cut(cut.lead, cut.inner, cut.trail, before, after)
     if not left and loss:
         left = Change(ChangeKind.NUMBER, cut.inner[:12], loss)
     if not left and not cut.open_left:
@@ -65,7 +60,8 @@ def _left(lead: str, inner: str, before: str) -> Change | None:
     broken = seams.broken_word_before(head, before)
     if broken:
         return Change(ChangeKind.CUT, inner[:12], broken + inner[:12])
-    number = seams.number_before(inner, before) or _scaled_before(inner, before)
+    number = seams.number_before(inner, before) or _minus_before(inner, before)
+    number = number or _scaled_before(inner, before)
     if number:
         return Change(ChangeKind.NUMBER, inner[:12], number + inner[:12])
     own_operator, operator = seams.operator_before(lead), seams.operator_before(before)
@@ -77,15 +73,21 @@ def _left(lead: str, inner: str, before: str) -> Change | None:
         and (before[-1] in words.CJK_NUMERALS or before[-1].isdigit())
     ):
         return Change(ChangeKind.NUMBER, inner[:6], before[-3:] + inner[:6])
-    if head.isdigit():
-        own, found = _signs(lead), _signs(before)
+    if signs.begins_amount(inner):
+        own, found = signs.signs_before(lead), signs.signs_before(before)
         if own != found:
             kind = ChangeKind.CURRENCY if set(own + found) & set(words.CURRENCY_SIGNS) else ChangeKind.NUMBER
             return Change(kind, own + inner[:12], found + inner[:12])
-        currency = _CURRENCY_BEFORE.search(before)
+        currency = _CURRENCY_BEFORE.search(before) if head.isdigit() else None
         if currency and not lead.strip():
             return Change(ChangeKind.CURRENCY, inner[:12], currency.group() + inner[:12])
     return None
+
+
+def _minus_before(inner: str, before: str) -> str:
+    return (
+        signs.written_minus(before) if signs.begins_amount(inner) or seams.WRITTEN_FIRST.match(inner) else ""
+    )
 
 
 def _scaled_before(inner: str, before: str) -> str:
@@ -104,7 +106,7 @@ def _right(trail: str, inner: str, after: str) -> Change | None:
     number = seams.number_after(inner, after)
     if number:
         return Change(ChangeKind.NUMBER, inner[-12:], inner[-12:] + number)
-    own_sign, found_sign = _sign_after(trail), _sign_after(after)
+    own_sign, found_sign = signs.sign_after(trail), signs.sign_after(after)
     if own_sign != found_sign and (own_sign or tail.isdigit()):
         return Change(ChangeKind.NUMBER, inner[-12:] + own_sign, inner[-12:] + found_sign)
     numeral = tail.isdigit() or tail in words.CJK_NUMERALS
@@ -112,16 +114,6 @@ def _right(trail: str, inner: str, after: str) -> Change | None:
     if scale and not trail.strip(" .,;:。，；：)]"):
         return Change(ChangeKind.NUMBER, inner[-12:], inner[-12:] + scale.group())
     return None
-
-
-def _sign_after(after: str) -> str:
-    match = _SIGNS_AFTER.match(after)
-    return unicodedata.normalize("NFKC", match.group(1)) if match else ""
-
-
-def _signs(before: str) -> str:
-    match = _SIGNS_BEFORE.search(canonical(before))
-    return match.group().strip() if match else ""
 
 
 def _runs_on(left: str, right: str) -> bool:
