@@ -10,6 +10,7 @@ from docanalyzer.pipeline.citations.index import SourceIndex
 from docanalyzer.pipeline.citations.negations import NEGATION_WITHIN
 from docanalyzer.pipeline.citations.ranges import Range, distance
 from docanalyzer.pipeline.citations.sentences import LISTED, sentence_ends
+from docanalyzer.pipeline.citations.spliced_clauses import joins_clauses
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
 
 WIDEST_GAP = 6000
@@ -75,12 +76,14 @@ def _judge(index: SourceIndex, parts: list[str], chain: list[Range]) -> Found:
         first, last = number == 0, number == len(parts) - 1
         changes += changes_between(part, text, start, end, open_left=not first, open_right=not last)
     shortest = min(_weight(part) for part in parts)
-    for part, (_, left), (right, _) in zip(parts, spans, spans[1:], strict=False):
+    for part, following, (_, left), (right, _) in zip(parts, parts[1:], spans, spans[1:], strict=False):
         changes += hidden_negation(text[left:right])
         gap = _without_borders(index, left, right)
         spliced = _splices(part, gap) or (shortest < _LEAST_PART and sentence_ends(gap))
         if spliced:
             changes.append(Change(ChangeKind.WORDING, "…", "the end of a sentence"))
+        elif not sentence_ends(gap) and joins_clauses(part, gap, following):
+            changes.append(Change(ChangeKind.WORDING, "…", " ".join(gap.split())))
     return spans[0][0], spans[-1][1], tuple(changes), 1.0
 
 

@@ -42,6 +42,63 @@ def test_two_sentences_are_not_made_one(text: str, quote: str) -> None:
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
+        ("Tenant pays 5 percent and Landlord pays 9 percent.", "Tenant pays … 9 percent"),
+        ("Tenant pays $5 and Landlord pays $9 a month.", "Tenant pays … $9 a month"),
+        (
+            "Revenue for 2023 was 5 million and revenue for 2022 was 9 million.",
+            "Revenue for 2023 was … 9 million",
+        ),
+        ("Revenue was 5 million in 2023 (2022: 9 million).", "Revenue was … 9 million"),
+        (
+            "The rate for Tranche A is five percent, and for B nine percent.",
+            "The rate for Tranche A is … nine percent",
+        ),
+        ("甲方承担30%，乙方承担70%。", "甲方承担……70%"),
+        ("甲方支付租金，乙方支付维修费用及保险。", "甲方支付……维修费用及保险"),
+        ("甲は賃料を支払い、乙は修理費及び保険料を負担する。", "甲は……修理費及び保険料を負担する"),
+        (
+            "The Tenant shall pay the rent, and the Landlord shall insure the building.",
+            "The Tenant shall … insure the building",
+        ),
+        (
+            "The Tenant shall pay rent (the “Rent”) and the Landlord shall insure the building.",
+            "The Tenant shall … insure the building",
+        ),
+        (
+            "The Tenant shall pay rent when due, and the Landlord shall, at its cost, insure the building.",
+            "The Tenant shall … insure the building",
+        ),
+        (
+            "The Tenant shall pay rent and the Landlord, having received it, shall insure the building.",
+            "The Tenant shall pay … shall insure the building",
+        ),
+    ],
+)
+def test_two_clauses_are_not_made_one(text: str, quote: str) -> None:
+    assert state(text, quote) is CitationState.CLOSE
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "The Tenant shall, if the Landlord asks for it and the Agent has agreed, insure the building.",
+            "The Tenant shall … insure the building",
+        ),
+        (
+            "The Tenant shall pay the rent, the tax and the charges that are due on the first day.",
+            "The Tenant shall pay … on the first day",
+        ),
+        (
+            "The Tenant shall pay the rent, and the Tenant shall insure the building.",
+            "The Tenant shall … insure the building",
+        ),
+        (
+            "The Tenant, and any person who may use the Premises, shall insure the building.",
+            "The Tenant … shall insure the building",
+        ),
+        ("The rent is 5 percent of the price and falls due in May.", "The rent is … due in May"),
+        ("甲方应当在收到通知并经乙方同意后，支付租金。", "甲方应当……支付租金"),
         (SUPPLY, "The Supplier shall deliver the goods … The Customer shall be liable"),
         (SUPPLY, "The Supplier shall deliver the goods on time. … be liable for all delays."),
         (
