@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from docanalyzer.pipeline.citations import losses, seams, signs, words
 from docanalyzer.pipeline.citations.canon import CJK, NOTE
 from docanalyzer.pipeline.citations.marks import mark_changes
-from docanalyzer.pipeline.citations.negations import negation_after, negation_before
+from docanalyzer.pipeline.citations.negations import negation_before
+from docanalyzer.pipeline.citations.negations_after import negation_after
 from docanalyzer.pipeline.citations.types import Change, ChangeKind
 
 _REACH = 40

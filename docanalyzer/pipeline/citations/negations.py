@@ -1,4 +1,4 @@
-"""The "not" outside a quote that turns its sense: in what stands before it in its sentence, or right after it.
+"""The "not" outside a quote that turns its sense: in what stands before it in its sentence.
 
 One rule holds it together: a quote that begins in the middle of a sentence must not begin inside the reach of a
 negation that it leaves out. What has its own subject and verb is out of that reach: "…, and the Landlord shall pay".
@@ -50,6 +50,12 @@ _IN_NO_EVENT = re.compile(
     r"(?:\s\w+){0,4},?\s+$",
     re.IGNORECASE,
 )
+_PROHIBITED_LIST = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:prohibited|forbidden|barred|precluded|prevented)"
+    r"|not\s+(?:permitted|allowed))\b[^.:;!?]{0,60}:[^.!?]*(?:[:;,]|\b(?:or|and))\s*(?:\(?\w{1,4}[).]\s*)?\(?$",
+    re.IGNORECASE,
+)
+"""A list of what must not be: "prohibited from the following: (a) …; (b) …"."""
 _FINITE = (
     r"\b(?:shall|will|may|must|can|could|would|should|might|is|are|was|were|has|have|had|do|does|did|that|which|who|whose"
     r"|because|if|when|where|while|whereas|but|provided|however)\b"
@@ -84,17 +90,11 @@ _NEW_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """A quote that begins so is no verb that a "not" before it could turn: it has a subject of its own, or none."""
-_AFTER = re.compile(
-    r"\s+(?:not|never|no longer)\b|['’]t\b|-(?:free|exempt)\b"
-    r"|\s+(?-i:no(?!\.)|nothing|none|nowhere|neither|hardly|scarcely|barely|rarely|seldom)\b"
-    r"|\s+(?:(?:is|are|was|were|being|be)\s+)?(?:excepted|excluded|untrue|false|denied)\b",
-    re.IGNORECASE,
-)
 _TRIGGER = re.compile(
     r"\b(?:no[tnr]?\b|none|nothing|nobody|never|neither|cannot|without|fail|refus|declin|neglect|omi[ts]|unable|inabil"
     r"|unwill|reluct|ceas|forb|avoid|prohib|exclu|waiv|instead|rather|in lieu|other than|far from|except|save|but for"
     r"|lack|absence|unless|lest|hardly|scarcely|barely|rarely|seldom|few|den[yi]|reject|refut|disput|dismiss|discl"
-    r"|disagr|doubt|contest|false|untrue|incorrect|unlikely|prevent|barred|preclud|exempt|excus|releas|refrain|abstain)"
+    r"|disagr|doubt|contest|false|untrue|incorrect|unlikely|prevent|barred|preclud|exempt|excus|releas|refrain|abstain|forbid)"
     r"|n['’]t\b",
     re.IGNORECASE,
 )
@@ -116,7 +116,7 @@ def negation_before(inner: str, text: str, start: int) -> str:
     sentence = _sentence_before(text, start)
     if not _TRIGGER.search(sentence):
         return ""
-    for pattern in (_NEAR, _DENIED, _FAILS, _IN_NO_EVENT):
+    for pattern in (_NEAR, _DENIED, _FAILS, _IN_NO_EVENT, _PROHIBITED_LIST):
         match = pattern.search(sentence)
         if match:
             return match.group().strip()
@@ -124,12 +124,6 @@ def negation_before(inner: str, text: str, start: int) -> str:
     if found or own_clauses.is_main_clause(sentence, text[start : start + _MAIN]):
         return found
     return _not_to_do(inner, sentence)
-
-
-def negation_after(text: str, end: int) -> str:
-    """The negation that follows text[:end] at once, or ends its sentence in Japanese."""
-    match = _AFTER.match(text, end)
-    return match.group().strip() if match else negations_cjk.after(text, end)
 
 
 def _sentence_before(text: str, start: int) -> str:
