@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from docanalyzer.pipeline.citations.mentioned import quoted_behind
 from docanalyzer.pipeline.citations.places import parse_places
 from docanalyzer.pipeline.citations.quotes import may_be_followed, quote_before, quotes_after
 from docanalyzer.pipeline.citations.sentence import (
@@ -23,7 +24,8 @@ def quotes_ahead(text: str, end: int, final: bool) -> list[Span] | None:
     if not final and stop == len(text) and may_be_followed(text, end):
         return None
     quotes = quotes_after(text, end, stop)
-    return list(takewhile(lambda quote: not _has_own_place(text, quote, stop), quotes))
+    quotes = list(takewhile(lambda quote: not _has_own_place(text, quote, stop), quotes))
+    return quoted_behind(text, quotes, quotes[0][0] - 1, stop) if quotes else []
 
 
 def quotes_of_rest(text: str, end: int, final: bool) -> list[Span] | None:
@@ -34,7 +36,7 @@ def quotes_of_rest(text: str, end: int, final: bool) -> list[Span] | None:
     place = names_place(text, end, stop)
     if not final and stop == len(text) and (place is None or place > stop - LONGEST_NAME):
         return None
-    return quotations_of_rest(text, end, stop)
+    return quoted_behind(text, quotations_of_rest(text, end, stop), end, stop if place is None else place)
 
 
 def _has_own_place(text: str, quote: Span, stop: int) -> bool:

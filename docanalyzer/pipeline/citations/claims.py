@@ -6,6 +6,7 @@ several quotes before one bracket, no bracket at all (“exact words”, p. 87),
 [p. 87: “exact words”], a link into the page, a place ahead (On page 87, it says: “exact words”), on a line of
 its own or in a footnote, and JSON answers; docs/results.md lists them. What names no place is left alone.
 A place holds for every quotation of its sentence that has no other: none is left unchecked beside one that is.
+Words that the sentence only mentions are none (mentioned.py).
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from docanalyzer.pipeline.citations.around import quotes_ahead, quotes_of_rest
+from docanalyzer.pipeline.citations.mentioned import is_term_denied, quoted_before
 from docanalyzer.pipeline.citations.places import read_places
 from docanalyzer.pipeline.citations.quotes import (
     is_within_quotation,
@@ -125,7 +126,7 @@ class Prose:
             return None
         if not quotes and not ahead and not is_named:
             return []
-        before = quotes or (quotations_before(text, start, self.floor) if is_named else [])
+        before = quotes or (_others_before(text, start, self.floor) if is_named else [])
         self.floor, self.last_quote = ahead[-1][1] + 1 if ahead else end, quotes[-1] if quotes else None
         return self._each(text, span, [*before, *rest], places) or [Claim(*span, "", places)]
 
@@ -150,7 +151,7 @@ class Prose:
         rest = quotes_of_rest(text, quotes[1], final)
         if rest is None:
             return None
-        before = quotations_before(text, match.start(), self.floor)
+        before = _others_before(text, match.start(), self.floor)
         if not before and (quote := quote_before(text, match.start(), self.floor)):
             before = [quote]
         self.floor, self.last_quote = quotes[1], None
@@ -181,10 +182,10 @@ class Prose:
         if written is None or quote is None:
             return [], behind
         quotes = [*quotes_joined_before(text, quote, floor), quote]
-        if is_within_quotation(text, quotes[0][0] - 1, floor):
+        if is_within_quotation(text, quotes[0][0] - 1, floor) or is_term_denied(text, quotes[0], start):
             return [], behind
         self.floor, self.last_quote = match.end(place), quote
-        quotes = [*quotations_before(text, quotes[0][0] - 1, floor), *quotes, *rest]
+        quotes = [*_others_before(text, quotes[0][0] - 1, floor), *quotes, *rest]
         span = with_emphasis(text, *written.span(start))
         return self._each(text, span, quotes, written.places), match.end(place)
 
@@ -210,9 +211,10 @@ class Prose:
         after = quotes_ahead(text, match.end(), final)
         if after is None:
             return None
-        if not after:
+        said = [quote for quote in after if not is_term_denied(text, quote, quote[1] + 1)]
+        if not said:
             return [], match.start() + 1
-        quotes = [*quotations_before(text, start, floor), *after]
+        quotes = [*_others_before(text, start, floor, is_ahead=True), *said]
         self.floor, self.last_quote = after[-1][1] + 1, None
         return self._each(text, written.span(start), quotes, written.places), end
 
@@ -261,4 +263,9 @@ class Prose:
         if quote is None:
             return None
         quotes = [*quotes_joined_before(text, quote, self.floor), quote]
-        return [*quotations_before(text, quotes[0][0] - 1, self.floor), *quotes]
+        return [*_others_before(text, quotes[0][0] - 1, self.floor), *quotes]
+
+
+def _others_before(text: str, end: int, floor: int, *, is_ahead: bool = False) -> list[Span]:
+    """The quotations before `end` that share the place of their sentence; words only mentioned do not."""
+    return quoted_before(text, quotations_before(text, end, floor), end, is_ahead=is_ahead)
