@@ -26,7 +26,9 @@ _JOINT = re.compile(
     # The words stand under a heading: “exact words” under the heading “Outlook” [p. 3].
     r"|[\s*_,]*(?:under|in|from)\s(?:the\s)?(?:(?:heading|title|caption|section|chapter|part|table|clause)\s)?[\s*_]*"
 )
-_TOLD = re.compile(r"[\s*_:：,，|(（—–-]*(?:(?:it\s)?(?:is|are|was|were|says?|states?|reads?|as)\s)?[\s*_]*")
+_TOLD = re.compile(
+    r"[\s*_:：,，|(（—–-]*(?:(?:it\s)?(?:is|are|was|were|says?|states?|reads?|as)\s|[为為是称稱])?[\s*_]*"
+)
 _SPOKEN_OF = (
     r"(?:mention(?:ed)?|used?|appear|occur|found|defined?|stated?|sa(?:y|id)|contain(?:ed)?|includ(?:ed?))"
 )

@@ -79,9 +79,12 @@ def quotes_after(text: str, start: int, end: int) -> list[Span]:
     """The quotes that follow a place on its line, [p. 87]: “exact words”, up to `end`; none where none does."""
     glue = _AFTER_PLACE.match(text, start, end)
     at = glue.end() if glue else start
-    if at >= end or all(text.find(closer, at + 1, end) < 0 for closer in _CLOSERS.get(text[at], "")):
-        return []
-    return quotations_after(text, at, end)
+    return quotations_after(text, at, end) if at < end and may_close(text, at, end) else []
+
+
+def may_close(text: str, at: int, end: int) -> bool:
+    """Whether a mark that closes the quotation opened at `at` follows before `end`."""
+    return any(text.find(closer, at + 1, end) >= 0 for closer in _CLOSERS.get(text[at], ""))
 
 
 def may_be_followed(text: str, start: int) -> bool:

@@ -70,7 +70,7 @@ def quotations_before(text: str, end: int, floor: int) -> list[Span]:
     found: list[Span] = []
     next_start = end
     for span in reversed(list(quotations(text, low, end))):
-        if _is_sentence_between(text, span, next_start):
+        if is_sentence_between(text, span, next_start):
             break
         if not _NOTE.match(text, span[1] + 1):
             found.insert(0, span)
@@ -97,11 +97,11 @@ def quotations_of_rest(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     before = (start - 1, start - 1)
     for span in quotations(text, start, end if place is None else place):
-        if _is_sentence_between(text, before, span[0] - 1):
+        if is_sentence_between(text, before, span[0] - 1):
             break
         found.append(span)
         before = span
-    if place is not None and found and not _is_sentence_between(text, found[-1], place):
+    if place is not None and found and not is_sentence_between(text, found[-1], place):
         return []
     return found
 
@@ -113,7 +113,7 @@ def quotations_after(text: str, start: int, end: int) -> list[Span]:
         if not found and span[0] - 1 != start:
             break
         if found and (
-            _is_sentence_between(text, found[-1], span[0] - 1)
+            is_sentence_between(text, found[-1], span[0] - 1)
             or names_place(text, found[-1][1], span[0]) is not None
         ):
             break
@@ -121,7 +121,7 @@ def quotations_after(text: str, start: int, end: int) -> list[Span]:
     return found
 
 
-def _is_sentence_between(text: str, quote: Span, next_start: int) -> bool:
+def is_sentence_between(text: str, quote: Span, next_start: int) -> bool:
     """Whether a sentence, or an item of a list, ends behind a quotation and before `next_start`."""
     gap = text[quote[1] + 1 : next_start]
     if _ITEM.search(gap):

@@ -53,11 +53,16 @@ _SAYS = (
     r"|(?:指出|写道|寫道|规定|規定|载明?|載明?|称|稱|说明?|說明?|写明|明确|明確|提到|显示|顯示|记载|記載|约定|約定|表示|披露"
     r"|为|為|的|に|には|では|で|の)[ \t]?"
 )
+# 第12页“exact words”. Page 12 “Notes” may be a heading there: four words and more are none.
+_DIRECTLY = (
+    r"(?:(?<=[页頁ジ])[ \t*_]{0,4}(?=[“\"「『])"
+    r"|[ \t*_]{1,4}(?=[“\"„«](?:[^\s“”\"„«»]{1,40}[ \t]){3}[^\s“”\"„«»]))"
+)
 _AHEAD = (
     # On page 12, the report says: “exact words”
     rf"(?<![A-Za-z\d./第])(?P<ahead>(?:{_SEVERAL_PAGES}(?:[ \t]and[ \t]{_NUMBER})?|{_ONE_PAGE}|{_CHINESE_PAGES}){_TOTAL})"
-    r"(?:[^\n“”\"„「」『』«»\[\]()（）【】.!?。！？;；|]{0,80}?)"
-    rf"(?:[:：,，、|(（][ \t*_]{{0,4}}|[–—-][ \t*_]{{1,4}}|{_SAYS})(?=[“\"„「『«])"
+    rf"(?:{_DIRECTLY}|(?:[^\n“”\"„「」『』«»\[\]()（）【】.!?。！？;；|]{{0,80}}?)"
+    rf"(?:[:：,，、|(（][ \t*_]{{0,4}}|[–—-][ \t*_]{{1,4}}|{_SAYS})(?=[“\"„「『«]))"
 )
 _NOTE = r"\[\^(?P<note>[^\]\[\s^]{1,20})\](?::[ \t]*(?P<noted>[^\n]{0,120}))?"
 WRITTEN = re.compile("|".join([_NOTE, _ENCLOSED, BRACKET.pattern, _OWN_LINE, _BARE, _CREDIT, _AHEAD]))
