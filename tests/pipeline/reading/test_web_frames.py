@@ -94,7 +94,7 @@ def test_style_files_of_the_archive_count(tmp_path: Path) -> None:
         ("text/css", "https://x.test/b.css", b".gone{display:none}"),
     )
     assert reading.text == "Intro\nMain text"
-    assert reading.warnings == ()
+    assert reading.warnings == ("2 characters that this page's styles hide were left out.",)
 
 
 def test_what_styles_hide_is_named_where_their_files_were_not_saved(tmp_path: Path) -> None:

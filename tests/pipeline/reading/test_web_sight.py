@@ -133,3 +133,69 @@ def test_readings_and_line_ends(tmp_path: Path, body: str, text: str) -> None:
 )  # fmt: skip
 def test_tables_are_read_as_they_are_shown(tmp_path: Path, rows: str, text: str) -> None:
     assert shown(tmp_path, "", f"<table>{rows}</table>") == text
+
+
+_SIMPLY = "<p class=c>seen</p>"
+
+
+@pytest.mark.parametrize(
+    ("rules", "body"),
+    [
+        (
+            ".a{display:flex;flex-direction:column;height:500px}.m{height:0;flex-grow:1;overflow:hidden}",
+            "<div class=a><div class=m><p>seen</div></div>",
+        ),
+        (".m{height:0;flex:1;overflow-x:hidden;overflow-y:auto}", "<div class=m><p>seen</div>"),
+        (".m{height:0;overflow:hidden;flex-basis:9em}", "<div class=m><p>seen</div>"),
+        ("td,tr{height:0;overflow:hidden}", "<table><tr><td>seen</table>"),
+        ("b{height:0;overflow:hidden;transform:scale(0)}", "<b>seen</b>"),
+        (".c{margin-left:-9999px;padding-left:9999px}", _SIMPLY),
+        (".c{margin-left:-9999px;padding:0 0 0 9999px}", _SIMPLY),
+        (".c{padding-left:9999px;text-indent:-9999px}", _SIMPLY),
+        ("b{text-indent:-9999px}", "<b>seen</b>"),
+        (".c{position:absolute;left:-9999px;right:-9999px;margin:auto;width:300px}", _SIMPLY),
+        (".c{position:absolute;inset:0 -9999px;margin:auto;width:300px}", _SIMPLY),
+        (".c{position:absolute;left:-9999px}.c{margin-left:9999px}", _SIMPLY),
+        (".c{height:0;overflow:hidden}.c{min-height:100px}", _SIMPLY),
+        (".c{max-height:0;overflow:hidden}.c{max-height:none}", _SIMPLY),
+        (".c{height:0;overflow:hidden}.c{overflow:visible}", _SIMPLY),
+        (".c{position:fixed;left:-9999px}.c{transform:translateX(9999px)}", _SIMPLY),
+        (".c{position:fixed;left:-9999px}.c{translate:9999px}", _SIMPLY),
+        (".c{position:absolute;width:1px;height:1px;overflow:hidden}.c{width:auto}", _SIMPLY),
+        (".c{position:absolute;width:1px;height:1px;overflow:hidden}.c{padding:9px 40px}", _SIMPLY),
+        (".c{position:absolute;clip:rect(0,0,0,0)}.c{position:static}", _SIMPLY),
+        (".c{clip-path:inset(60% 0 0 0)}", _SIMPLY),
+        (".c{height:0;overflow:hidden} @supports (foo: bar){.c{height:auto}}", _SIMPLY),
+        (".o{position:absolute;left:-9999px}.c{position:fixed;left:0}", f"<div class=o>no{_SIMPLY}</div>"),
+        (".o{height:0;overflow:hidden}.c{position:absolute}", f"<div class=o>no<div>{_SIMPLY}</div></div>"),
+    ],
+)
+def test_what_only_looks_hidden_is_read(tmp_path: Path, rules: str, body: str) -> None:
+    assert shown(tmp_path, rules, body) == "seen"
+
+
+def test_a_long_paragraph_comes_back_from_a_far_indent(tmp_path: Path) -> None:
+    assert shown(tmp_path, ".c{text-indent:-9999px}", f"<p class=c>{'long ' * 900}").startswith("long")
+    assert shown(tmp_path, ".c{text-indent:-9999px}", "<p class=c>one<br>two") == "one\ntwo"
+
+
+def test_a_trick_may_stand_in_several_rules(tmp_path: Path) -> None:
+    rules = ".c{position:absolute}.c{overflow:hidden}.c{width:1px;height:1px}"
+    assert shown(tmp_path, rules, "<p class=c>no</p>") == ""
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "position:absolute;left:-9999px",
+        "display:none",
+        "visibility:hidden",
+        "color:transparent",
+        "height:0;overflow:hidden",
+    ],
+)
+def test_what_is_left_out_is_always_counted(tmp_path: Path, rule: str) -> None:
+    by_rule = page(tmp_path / "a.html", "<p>seen</p><p class=x>four</p>", f"<style>.x{{{rule}}}</style>")
+    by_itself = page(tmp_path / "b.html", f"<p>seen</p><div style='{rule}'>four<script>5</script></div>")
+    for reading in (by_rule, by_itself):
+        assert reading.warnings == ("4 characters that this page's styles hide were left out.",)

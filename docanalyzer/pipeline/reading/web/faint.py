@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from docanalyzer.pipeline.reading.web.ways import INHERITED
-
 _NOTHING = re.compile(r"\s*(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?\s*", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\s*(?:[\d.]+(?:em|ex|ch|%)|inherit|unset|smaller|larger)\s*(?:!\s*important\s*)?", re.IGNORECASE
@@ -39,10 +37,3 @@ def has_size(tag: str, declared: str, around: bool) -> bool:
     if not declared:
         return around or tag in _CONTROLS
     return around if _RELATIVE.fullmatch(declared) and not is_nothing(declared) else not is_nothing(declared)
-
-
-def faint(tag: str, style: dict[str, str], around: frozenset[str]) -> frozenset[str]:
-    """Why an element's words cannot be seen: "size" and names of web_sight.INHERITED. around: of the element around."""
-    reasons = {way for way in INHERITED if style.get(way, "hidden" if way in around else "") == "hidden"}
-    sized = has_size(tag, style.get("font-size", ""), "size" not in around)
-    return frozenset(reasons if sized else {*reasons, "size"})

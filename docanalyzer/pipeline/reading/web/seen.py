@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docanalyzer.pipeline.reading.web.faint import is_nothing
+from docanalyzer.pipeline.reading.web.boxes import tags
+from docanalyzer.pipeline.reading.web.faint import has_size, is_nothing
 from docanalyzer.pipeline.reading.web.math import linear_mathml
+from docanalyzer.pipeline.reading.web.sight import inherited
 from docanalyzer.pipeline.reading.web.styles import Declarations
-from docanalyzer.pipeline.reading.web.ways import WHOLE
-
-
-def tags(names: str) -> frozenset[str]:
-    """Names with blanks between them."""
-    return frozenset(names.split())
-
 
 _UNSEEN = tags(
     "head script style noscript template canvas object embed audio video datalist map area param source track rp"
@@ -36,12 +31,19 @@ def is_unseen(element: Any, style: Declarations) -> bool:
     # A box to tick is often made clear so that a drawn one stands in its place.
     if display == "none" or (tag != "input" and is_nothing(style.get("opacity", ""))):
         return not _FORMULA_TEXT.search(element.get("class", ""))
-    if tag not in ("html", "body", "input") and any(style.get(way) == "hidden" for way in WHOLE):
-        return True
     if tag in ("iframe", "frame") and {element.get("width"), element.get("height")} & {"0", "1"}:
         return True
     closed = "hidden" in element.attrib or (tag == "dialog" and "open" not in element.attrib)
     return closed and not display
+
+
+def faint(element: Any, style: Declarations, around: frozenset[str]) -> frozenset[str]:
+    """Why an element's words cannot be seen: "size" and names of ways.INHERITED. around: of the element around;
+    element: None for what styles write."""
+    reasons = inherited(element, style, around)
+    tag = element.tag if element is not None else ""
+    sized = has_size(tag, style.get("font-size", ""), "size" not in around)
+    return frozenset(reasons if sized else {*reasons, "size"})
 
 
 def _is_formula_again(element: Any) -> bool:

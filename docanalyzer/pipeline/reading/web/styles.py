@@ -17,8 +17,8 @@ from docanalyzer.pipeline.reading.web.counter_styles import CounterStyles
 from docanalyzer.pipeline.reading.web.faint import NO_SIZE, SHOWN_LATER, is_nothing, size_of_font
 from docanalyzer.pipeline.reading.web.media import media
 from docanalyzer.pipeline.reading.web.selectors import Matching
-from docanalyzer.pipeline.reading.web.sight import fills_letters, ways
-from docanalyzer.pipeline.reading.web.ways import CLEAR, WAYS
+from docanalyzer.pipeline.reading.web.sight import fills_letters
+from docanalyzer.pipeline.reading.web.sight_styles import NAMES, UNSURE, declared, may_hide
 
 Declarations = dict[str, str]
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -58,7 +58,7 @@ class Styles:
     _marker: dict[Any, Declarations] = field(default_factory=dict)
     counter_styles: CounterStyles = field(default_factory=CounterStyles)
     matters: frozenset[str] = frozenset()
-    """Which of web_sight.WAYS hide anything on this page; only then do the many rules that undo them matter."""
+    """Which of sight_styles.NAMES are looked at: none where nothing on this page may be out of sight."""
 
     def of(self, element: Any) -> Declarations:
         """What the rules and the element's own style attribute say; only important rules win over the attribute."""
@@ -86,9 +86,9 @@ def declarations(text: str, matters: frozenset[str] = frozenset()) -> Declaratio
 
 
 def _declared(text: str, matters: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
-    """matters: of web_sight.WAYS."""
+    """matters: of sight_styles.NAMES."""
     if matters:
-        yield from (said for said in ways(text) if said[0] in matters)
+        yield from (said for said in declared(text) if said[0] in matters)
     for name, value in _DECLARATION.findall(text):
         lower = name.lower()
         if lower == "display" and not _DISPLAY.match(value):
@@ -110,10 +110,15 @@ def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:
     matching = Matching(root)
     sheets = list(_sheets(root, sheet, styles))
     styles.counter_styles = CounterStyles.of(sheets)
+    looked_up = {True: 0, False: 0}
     for order, (selector, pseudo, first, found) in enumerate(_rules(root, sheets, styles)):
-        if order >= _MOST_MATCHING // elements:
+        of_sight_only = all(name in NAMES for name, _ in found)
+        looked_up[of_sight_only] += 1
+        if looked_up[of_sight_only] > _MOST_MATCHING // elements:
             styles.complete = False
-            break
+            if not of_sight_only:
+                break
+            continue
         try:
             if elements > _MANY_ELEMENTS and _SLOW.search(selector.canonical()):
                 styles.complete = False
@@ -128,6 +133,8 @@ def read_styles(root: Any, sheet: Callable[[str], str | None]) -> Styles:
                 entry = ((important, first is not important, weight, order), said)
                 matched[pseudo].setdefault(element, []).append(entry)
     styles.complete = styles.complete and matching.complete
+    if looked_up[True] > _MOST_MATCHING // elements:
+        styles.matters = frozenset()  # what undoes a trick may be among the rules left out
     targets = {
         "": styles._plain,
         "before": styles._before,
@@ -194,22 +201,23 @@ def _rules(
     too_long: list[str] = []
     rules = [rule for text in sheets for rule in blocks(text, too_long)]
     styles.complete = not too_long
-    styles.matters = _ways_that_matter(rules, own)
+    styles.matters = _what_matters(rules, own)
     for rule in rules:
         found = [
             said for said in _declared(rule.body, styles.matters) if sizes_matter or said[0] != "font-size"
         ]
         for selector, known in _selectors(rule.selectors, styles) if found else ():
-            said = found if rule.certain and known else list(filter(_shows, found))
+            said = found if rule.certain and known else list(_at_most_shown(found))
             if said and selector.pseudo_element in (None, *_PSEUDO):
                 yield selector, selector.pseudo_element or "", not rule.layered, said
 
 
-def _ways_that_matter(rules: list[Block], own: list[str]) -> frozenset[str]:
+def _what_matters(rules: list[Block], own: list[str]) -> frozenset[str]:
     """own: the style attributes of the page."""
     bodies = [*(rule.body for rule in rules), *own]
-    found = {way for body in bodies for way, state in ways(body) if state.startswith("hidden")}
-    return frozenset(found - {CLEAR} if any(map(fills_letters, bodies)) else found)
+    if not any(map(may_hide, bodies)):
+        return frozenset()
+    return NAMES - {"color"} if any(map(fills_letters, bodies)) else NAMES
 
 
 def _selectors(prelude: str, styles: Styles) -> Iterator[tuple[Any, bool]]:
@@ -229,13 +237,19 @@ def _selectors(prelude: str, styles: Styles) -> Iterator[tuple[Any, bool]]:
             return
 
 
-def _shows(declared: tuple[str, str]) -> bool:
-    name, value = declared
+def _at_most_shown(found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Of a rule that may not hold what shows; what it says of places and sizes is not known then."""
+    for name, value in found:
+        if name in NAMES:
+            yield name, UNSURE + (" !important" if _IMPORTANT.search(value) else "")
+        elif _shows(name, value):
+            yield name, value
+
+
+def _shows(name: str, value: str) -> bool:
     word = _IMPORTANT.sub("", value).strip().lower()
     if name in ("opacity", "font-size"):
         return not is_nothing(word)
-    if name in WAYS:
-        return word == "seen"
     return (name == "display" and word != "none") or (name == "visibility" and word == "visible")
 
 

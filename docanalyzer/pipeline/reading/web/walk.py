@@ -9,21 +9,17 @@ from typing import Any
 
 from docanalyzer.pipeline.reading.raised import raised
 from docanalyzer.pipeline.reading.revisions import DELETED, STRUCK, cleaned, made, unmade
+from docanalyzer.pipeline.reading.web.boxes import is_block, tags
 from docanalyzer.pipeline.reading.web.counters import Counters
-from docanalyzer.pipeline.reading.web.faint import faint, is_nothing
+from docanalyzer.pipeline.reading.web.faint import is_nothing
+from docanalyzer.pipeline.reading.web.left_out import letters, seen_elsewhere, way_out
 from docanalyzer.pipeline.reading.web.lists import ListCounter
 from docanalyzer.pipeline.reading.web.parts import SavedParts
-from docanalyzer.pipeline.reading.web.seen import input_text, is_unseen, shown_instead, tags
+from docanalyzer.pipeline.reading.web.seen import faint, input_text, shown_instead
 from docanalyzer.pipeline.reading.web.shadow import Hosts
 from docanalyzer.pipeline.reading.web.styles import Declarations, Styles, read_styles
 from docanalyzer.pipeline.reading.web.tables import Grid, in_shown_order
 
-_BLOCKS = tags(
-    "html body address article aside blockquote center dd details dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table "
-    "tbody thead tfoot tr caption ul"
-)
-_BLOCK_DISPLAYS = tags("block list-item flex grid table table-row table-caption flow-root")
 _LABELLED = tags("li p h1 h2 h3 h4 h5 h6 dt dd div section")
 _DELETED = ("del", "s", "strike")
 _BLANKS = re.compile(r"[ \t\n\r\u00a0]+")
@@ -90,9 +86,9 @@ class _Walk:
 
     def walked(self, text: str) -> None:
         """Text that was walked already, its marks in it."""
-        if self.faint[-1]:
+        if self.faint[-1] or not self.visible[-1]:
             self.hidden_characters += len("".join(text.split()))
-        elif self.visible[-1]:
+        else:
             blanks = _BLANKS_IN_LINE if self.line_ends[-1] and not self.in_row else _BLANKS
             self.pieces.append(text if self.verbatim else blanks.sub(" ", text))
 
@@ -159,8 +155,10 @@ def paragraphs(
             _close(walk, element)
         elif isinstance(element.tag, str):
             style = walk.styles.of(element)
-            if is_unseen(element, style):
-                walk.hidden_characters += _hidden_by_rule(element)
+            if way := way_out(element, style):
+                elsewhere = seen_elsewhere(element, way, walk.styles)
+                walk.hidden_characters += letters(element, way) - sum(map(letters, elsewhere))
+                stack += [("open", inner) for inner in reversed(elsewhere)]
             elif element.tag in ("iframe", "frame"):
                 _frame(walk, element, saved, address, notes, depth)
             else:
@@ -186,20 +184,12 @@ def _frame(walk: _Walk, element: Any, saved: SavedParts, address: str, notes: li
         walk.done += inner
 
 
-def _hidden_by_rule(element: Any) -> int:
-    """Characters of what a style sheet hides; 0 for what is never shown or hides itself."""
-    if element.tag in ("head", "script", "style", "noscript", "template", "option", "iframe", "frame"):
-        return 0
-    if "hidden" in element.attrib or "style" in element.attrib or element.get("aria-hidden") == "true":
-        return 0
-    return len("".join((element.text_content() or "").split()))
-
-
 def _style_notes(walk: _Walk) -> Iterator[str]:
-    if walk.styles.left_out and walk.hidden_characters:
+    if walk.hidden_characters:
+        files = f"; {walk.styles.left_out} style file(s) that might show them were not saved with the page"
         yield (
-            f"{walk.hidden_characters:,} characters that this page's styles hide were left out; "
-            f"{walk.styles.left_out} style file(s) that might show them were not saved with the page."
+            f"{walk.hidden_characters:,} characters that this page's styles hide were left out"
+            f"{files if walk.styles.left_out else ''}."
         )
     if unwritten := sorted(walk.styles.counter_styles.unwritten)[:10]:
         yield f"List numbers of the kind {', '.join(unwritten)} stand in the text as plain digits."
@@ -211,7 +201,7 @@ def _open(walk: _Walk, element: Any, style: Declarations) -> None:
     tag = element.tag
     visibility = style.get("visibility", "").lower()
     walk.visible.append(visibility == "visible" if visibility else walk.visible[-1])
-    walk.faint.append(faint(tag, style, walk.faint[-1]))
+    walk.faint.append(faint(element, style, walk.faint[-1]))
     spaces = style.get("white-space", "").lower().split()
     walk.line_ends.append(any(word in _PRESERVED for word in spaces) if spaces else walk.line_ends[-1])
     if tag in ("ol", "ul", "menu"):
@@ -220,10 +210,10 @@ def _open(walk: _Walk, element: Any, style: Declarations) -> None:
     walk.counters.enter(style, *_counted(walk, tag, number))
     if tag in ("td", "th"):
         _open_cell(walk, element)
-    elif (is_block := _is_block(tag, style)) and not walk.in_row:
+    elif (begins := is_block(tag, style)) and not walk.in_row:
         walk.close()
         walk.level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
-    elif (is_block or walk.lies_in_boxes) and walk.pieces and not walk.pieces[-1].endswith(("\t", " ")):
+    elif (begins or walk.lies_in_boxes) and walk.pieces and not walk.pieces[-1].endswith(("\t", " ")):
         walk.pieces.append(" ")
     walk.displays.append(style.get("display", "").lower())
     if tag == "table":
@@ -271,11 +261,6 @@ def _deletion(tag: str, style: Declarations) -> str:
     return STRUCK if "line-through" in style.get("text-decoration", "").lower() else ""
 
 
-def _is_block(tag: str, style: Declarations) -> bool:
-    display = style.get("display", "").lower()
-    return (tag in _BLOCKS and display != "table-cell") or display in _BLOCK_DISPLAYS
-
-
 def _open_cell(walk: _Walk, cell: Any) -> None:
     data = not _only_arranges(cell)
     covered = walk.grids[-1].place(cell) if walk.grids else 0
@@ -305,7 +290,7 @@ def _generated(walk: _Walk, tag: str, style: Declarations) -> None:
     walk.counters.leave()
     if not any(map(str.isalnum, text)):
         return
-    walk.faint.append(faint("", style, walk.faint[-1]))
+    walk.faint.append(faint(None, style, walk.faint[-1]))
     if "counter" in content.lower() and tag in _LABELLED and not walk.label:
         _label(walk, text.strip())
     else:
@@ -332,7 +317,7 @@ def _close(walk: _Walk, element: Any) -> None:
             walk.mark_deleted(*deletion)
     if tag in ("td", "th"):
         walk.cells.pop()
-    elif _is_block(tag, style) and not walk.in_row:
+    elif is_block(tag, style) and not walk.in_row:
         walk.close()
         walk.level = 0
     if tag == "table":

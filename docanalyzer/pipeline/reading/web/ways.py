@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-CLIPPED, AWAY, FLAT, SHRUNK, SKIPPED, INDENTED, CLEAR = WAYS = (
-    "-clipped", "-away", "-flat", "-shrunk", "-skipped", "-indented", "-clear",
+CLIPPED, CUT, AWAY, MOVED, FLAT, SHRUNK, SKIPPED = (
+    "clipped", "cut", "away", "moved", "flat", "shrunk", "skipped",
 )  # fmt: skip
-"""Names of made-up properties, with the value "hidden" or "seen"."""
-INHERITED = (INDENTED, CLEAR)
-WHOLE = (CLIPPED, AWAY, FLAT, SHRUNK, SKIPPED)
-"""What hides all that is in an element; the others can be undone inside."""
+"""What hides all that is in an element, but for the two below."""
+INDENTED, CLEAR = INHERITED = ("indented", "clear")
+"""What can be undone inside."""
+LEAVES = {AWAY: ("absolute", "fixed"), FLAT: ("absolute", "fixed"), CLIPPED: ("fixed",)}
+"""By way: the positions of what may stand elsewhere than the hidden element it is in."""
