@@ -43,3 +43,42 @@ def test_words_of_the_file_that_look_like_the_mark_are_no_mark(tmp_path: Path) -
     document.save(tmp_path / "b.pdf")
     text = read_in_process(tmp_path / "b.pdf").text
     assert [text[start:end] for start, end in deleted_spans(text)] == ["[struck: 1000 euros]"]
+
+
+def struck_lines(
+    path: Path, *pieces: tuple[float, float, str], struck: tuple[str, ...], apart: bool = False
+) -> str:
+    """The text of a page with one annotation over all of `struck`, or with one over each."""
+    document = pymupdf.open()
+    page = document.new_page()
+    for x, y, text in pieces:
+        page.insert_text((x, y), text, fontsize=10)
+    found = [page.search_for(words)[0] for words in struck]
+    for areas in [[area] for area in found] if apart else [found]:
+        page.add_strikeout_annot(areas)
+    document.save(path)
+    return read_in_process(path).text
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize(("spacing", "line_end"), [(13, "\n"), (24, "\n\n")])
+def test_a_struck_word_broken_at_a_line_end_is_made_whole(
+    tmp_path: Path, apart: bool, spacing: float, line_end: str
+) -> None:
+    lines = ((72, 100, "The lessee shall indem-"), (72, 100 + spacing, "nify the lessor on demand."))
+    text = struck_lines(tmp_path / "a.pdf", *lines, struck=("shall indem-", "nify the"), apart=apart)
+    assert text == f"The lessee [struck: shall indemnify{line_end}the] lessor on demand."
+
+
+def test_what_is_struck_over_lines_has_one_mark_and_paragraphs_have_their_own(tmp_path: Path) -> None:
+    lines = ((72, 100, "The rent is due"), (72, 113, "every month."), (72, 150, "The deposit is due."))
+    text = struck_lines(
+        tmp_path / "a.pdf", *lines, struck=("The rent is due", "every month.", "The deposit is due.")
+    )
+    assert text == "[struck: The rent is due\nevery month.]\n\n[struck: The deposit is due.]"
+
+
+def test_a_struck_word_broken_within_a_cell_is_made_whole(tmp_path: Path) -> None:
+    cells = ((72, 100, "Confiden-"), (72, 112, "tiality"), (300, 100, "5 years"))
+    text = struck_lines(tmp_path / "a.pdf", *cells, struck=("Confiden-", "tiality", "5 years"))
+    assert text == "[struck: Confidentiality]\t[struck: 5 years]"

@@ -14,12 +14,13 @@ from docanalyzer.pipeline.reading.pdf.overprint import read_once
 from docanalyzer.pipeline.reading.pdf.raised import mark_raised
 from docanalyzer.pipeline.reading.pdf.rows import Line, Row, rows
 from docanalyzer.pipeline.reading.pdf.stext import CODES, TEXT_FLAGS, Block, blocks_of, text_page_of
-from docanalyzer.pipeline.reading.pdf.struck import mark_struck, struck_areas, without_marks
+from docanalyzer.pipeline.reading.pdf.struck import mark_struck, run_on, struck_areas, without_marks
 from docanalyzer.pipeline.reading.pdf.tables import aligned
 from docanalyzer.pipeline.reading.pdf.turned import turn_of
 from docanalyzer.pipeline.reading.pdf.unread import codes_may_be_letters
 from docanalyzer.pipeline.reading.pdf.words import CELL_BREAK
 from docanalyzer.pipeline.reading.pdf.woven import unwoven
+from docanalyzer.pipeline.reading.revisions import CLOSE
 
 __all__ = ["TEXT_FLAGS", "page_text", "rows_text"]
 
@@ -34,7 +35,8 @@ _MOST_PLACED = 1_000
 
 def page_text(shown: Any) -> str:
     """shown: an fz_page; "" for a page without text. CELL_BREAK may stand in it."""
-    return _rows_text(unwoven(rows(_lines(shown))))
+    text = _rows_text(unwoven(rows(_lines(shown))))
+    return run_on(text) if CLOSE in text and has_annotations(shown) else text
 
 
 def rows_text(lines: Iterable[Line]) -> str:

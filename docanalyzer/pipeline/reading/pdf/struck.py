@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from pymupdf import mupdf
 
+from docanalyzer.pipeline.reading.pdf.rows import is_wide
 from docanalyzer.pipeline.reading.pdf.stext import Block
+from docanalyzer.pipeline.reading.pdf.words import CELL_BREAK, breaks_off
 from docanalyzer.pipeline.reading.revisions import CLOSE, OPEN, STRUCK, made
 
 Area = tuple[float, float, float, float]
 """Left, top, right, bottom in points, y down."""
 _BLANKS = str.maketrans({OPEN: " ", CLOSE: " "})
+_GOES_ON = re.compile(rf"{CLOSE}( |\n\n?){OPEN}{STRUCK}: ")
 _UNSEEN = mupdf.PDF_ANNOT_IS_HIDDEN | mupdf.PDF_ANNOT_IS_NO_VIEW
 
 
@@ -49,6 +53,23 @@ def mark_struck(text_page: Any, blocks: Sequence[Block], areas: Sequence[Area]) 
         struck = [any(_lies_in(place, area) for area in areas) for _, place in characters]
         if any(struck) and len(struck) == len(line.text):
             line.text = _bracketed(line.text, struck)
+
+
+def run_on(text: str) -> str:
+    """A page's text with one mark around what is struck on several lines, so that a word broken there can be joined."""
+    return _GOES_ON.sub(_gone_on, text)
+
+
+def _gone_on(found: re.Match[str]) -> str:
+    gap = found[1]
+    before, after = (
+        found.string[max(found.start() - 3, 0) : found.start()],
+        found.string[found.end() : found.end() + 2],
+    )
+    is_broken = breaks_off(before, after)
+    if gap == " ":  # lines of a table's cell, joined while the marks stood between them
+        return CELL_BREAK if is_broken else "" if is_wide(before[-1:]) and is_wide(after[:1]) else gap
+    return gap if is_broken or gap == "\n" else found[0]
 
 
 def _bracketed(text: str, struck: Sequence[bool]) -> str:

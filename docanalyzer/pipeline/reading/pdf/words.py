@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from docanalyzer.pipeline.reading.revisions import CLOSE, OPEN
+
 CELL_BREAK = "\ue00b"
 """Stands after a hyphen where a line of a table's cell ends, until the whole document is known."""
 _BROKEN = re.compile(rf"[-‐](?<=[^\W\d_]{{2}}.)(\n{{1,2}}|{CELL_BREAK})([^\W\d_]{{2,}})(\S*)([ \t]?)")
@@ -40,7 +42,7 @@ _SUSPENDING = frozenset((
 ))  # fmt: skip
 """Before these the hyphen stands for a part left out: "Kraft- und Wärme", "short- and long-term"."""
 _SHORTEST_PART = 3
-_AROUND_A_WORD = "()[]{}“”‘’\"',.;:!?"
+_AROUND_A_WORD = f"()[]{{}}“”‘’\"',.;:!?{OPEN}{CLOSE}"
 _ACCENTS = {
     "¨": "\u0308", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306",
     "˚": "\u030a", "˝": "\u030b",
