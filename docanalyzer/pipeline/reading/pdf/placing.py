@@ -36,6 +36,17 @@ def met_by(cell: Cell | Line, columns: Columns) -> list[int]:
     return met
 
 
+def fits(row: Row, columns: Columns) -> bool:
+    """Whether each cell stands in, or next to, a column of its own; none lies across two."""
+    last = -1
+    for cell in row.cells:
+        met = met_by(cell, columns) or [_nearest(cell, columns)]
+        if met[0] <= last or (len(met) > 1 and not _are_figures(cell.text().split(" "), met)):
+            return False
+        last = met[-1]
+    return True
+
+
 def placed(row: Row, columns: Columns) -> list[str] | None:
     """A text for every column, "" where the row has none; None where the cells do not fit the columns."""
     shown = [""] * len(columns)
@@ -46,8 +57,7 @@ def placed(row: Row, columns: Columns) -> list[str] | None:
         column = met[0] if met else _nearest(cell, columns)
         if len(met) > 1:
             words = text.split(" ")
-            if met[0] >= next_free and len(words) == len(met) and all(map(_is_figure, words)):
-                # Narrow columns of numbers: MuPDF took the gap between two cells for a space.
+            if met[0] >= next_free and _are_figures(words, met):
                 for column, word in zip(met, words, strict=True):
                     shown[column] = word
                 next_free = met[-1] + 1
@@ -74,6 +84,11 @@ def _most_covered(cell: Cell, met: list[int], columns: Columns) -> int:
 
 def _nearest(cell: Cell, columns: Columns) -> int:
     return min(range(len(columns)), key=lambda number: _distance(cell, columns[number]))
+
+
+def _are_figures(words: list[str], met: list[int]) -> bool:
+    """One for each of the columns met, which are narrow: MuPDF took the gap between two cells for a space."""
+    return len(words) == len(met) and all(map(_is_figure, words))
 
 
 def _is_figure(word: str) -> bool:

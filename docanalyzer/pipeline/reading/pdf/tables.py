@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
-from docanalyzer.pipeline.reading.pdf.placing import Columns, met_by, placed, widened
+from docanalyzer.pipeline.reading.pdf.placing import Columns, fits, met_by, placed, widened
 from docanalyzer.pipeline.reading.pdf.rows import Cell, Row
 
 _CLOSE = 1.2
@@ -19,6 +19,10 @@ _EVEN = 0.3
 """How far the edges of one column's cells may differ, in sizes."""
 _NARROW = 0.5
 """The widest such cell, as a share of the table's width."""
+_HEADS = 2
+"""Rows above a table's cells whose own may lie across several columns."""
+_FIT = 2 / 3
+"""The least share of the rows below them that fill columns of their own."""
 
 
 def aligned(rows: list[Row]) -> list[Row]:
@@ -109,9 +113,23 @@ def _align(table: list[Row]) -> None:
     nearly = sum(len(row.cells) >= max(len(columns) - 1, 3) for row in table)
     if (len(columns) < 3 or nearly < 2) and not _has_gaps(table, columns):
         return  # a running head above a table of contents makes no three columns
+    if not _is_table(table, columns):
+        return
     wide = widened(columns, [row for row in table if row is not widest])
-    for row in table:
+    is_title = met_by(table[0].cells[0], columns)[:2] == [0, 1]  # a running head: no heading of columns
+    for row in table[is_title:]:
         row.shown = placed(row, wide) or placed(row, columns)
+
+
+def _is_table(rows: list[Row], columns: Columns) -> bool:
+    """Whether most rows have their cells in the same columns: those of a table of contents and of a paragraph with wide
+    gaps lie across them, and tabs for cells left out would stand there by chance."""
+    fit = [fits(row, columns) for row in rows if row.is_table]
+    if not any(fit):
+        return False
+    heads = min(fit.index(True), _HEADS)
+    alone = sum(not row.is_table and fits(row, columns) for row in rows)
+    return alone + sum(fit) > 1 and sum(fit) >= _FIT * (len(fit) - heads)
 
 
 def _has_gaps(table: list[Row], columns: Columns) -> bool:
