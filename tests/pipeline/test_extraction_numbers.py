@@ -145,10 +145,58 @@ def test_a_number_of_hundreds_of_digits_has_a_normal_form_and_raises_nothing() -
         ("合同约定租金为人民币一千元整，自签署之日起生效。", POINT),
         ("el contrato y los pagos", ""),
         ("1.234,50 and 1,234.50", ""),
+        ("See Notes 3,4 and 7 to the accounts of the company. The number of employees is 1,234.", POINT),
+        (
+            "It is shown [1,2] and again [3,4]. The number of employees is 1,234 at the end of the year.",
+            POINT,
+        ),
+        ("See pages 12,13 of the report and the years 2019,2020 in the table.", POINT),
+        ("Notes 3,4 and pages 12,13 $5", ""),
+        ("见附注3,4及附注5,6。公司年末员工人数为1,234人。", POINT),
+        ("従業員数は1,234人です。注3,4を参照してください。", POINT),
+        ("The growth was 3,5 % and the number of employees rose to 1,234 of the group.", POINT),
+        ("The share of the lessor is 42,7 Prozent and the rent of the house is 2.500 Euro.", COMMA),
+        ("The one is 3,5 % of the whole, the other 1,234 of it, or of the group 2.500.", ""),
+        ("Der Faktor beträgt 3,5 und das Gewicht 2.500 Kilogramm von der Anlage", COMMA),
+        ("Faktor\t3,5\nGewicht\t2.500", COMMA),
+        ("Factor\t3,5\nWeight\t2,500", ""),
     ],
 )
 def test_how_a_text_writes_numbers(text: str, notation: str) -> None:
     assert notation_of(text) == notation
+
+
+@pytest.mark.parametrize(
+    ("table", "notation"),
+    [
+        ("Number of employees\t1,234", POINT),
+        ("Employees\t1,234\nSites\t12", POINT),
+        ("员工人数\t1,234", POINT),
+        ("Anzahl der Mitarbeiter\t1,234", ""),
+        ("Beschäftigte\t1,234", ""),
+        ("Nombre de salariés\t1,234", ""),
+        ("Anzahl der Mitarbeiter\t1.234", COMMA),
+        ("Beschäftigte\t1.234", COMMA),
+        ("Сотрудники\t1.234", COMMA),
+        ("Number of employees\t1.234", ""),
+        ("Employees\t1.234", ""),
+        ("Employees\t1,234\nFactor\t1.234", ""),
+    ],
+)
+def test_how_a_table_without_sentences_writes_numbers(table: str, notation: str) -> None:
+    assert notation_of(table) == notation
+
+
+def test_a_figure_that_an_answer_copies_from_a_table_without_sentences_is_read() -> None:
+    notation = notation_of("Number of employees\t1,234")
+    assert read("1,234", "Number of employees 1,234", notation).values[0]["value"] == 1234
+
+
+def test_one_decimal_comma_in_a_quotation_does_not_outweigh_its_document() -> None:
+    quote = "rose by 3,5 % to 1,234"
+    assert as_number("1,234", quote, POINT) == 1234
+    assert as_number("1,234", quote, COMMA) == 1.234
+    assert as_number("2.500", "42,7 Prozent von 2.500 Euro", POINT) == 2500
 
 
 def test_a_long_text_is_looked_through_in_linear_time() -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-POINT, COMMA = ".", ","
+from docanalyzer.pipeline.values.languages import COMMA, POINT, clearer, hinted, spoken, words
+
+__all__ = ["COMMA", "POINT", "figures", "notation_of", "number_readings", "other"]
+
 SAMPLE = 400_000
 """So many characters of a document tell how the whole of it writes numbers."""
 _GROUPED = re.compile(r"(\d{1,3}(?:([.,'’ ])\d{3})(?:\2\d{3})*)(?:([.,])(\d+))?", re.ASCII)
@@ -18,18 +22,41 @@ _FIGURE = re.compile(
     re.ASCII,
 )
 _MEASURE = re.compile(
-    r"\s?(?:[%‰€$£¥]|per ?cent|prozent|pour cent|por ciento|(?:m|b|tr)illi|mi[ol]\b|mrd|bn\b|m\b|eur|usd|gbp|chf)",
+    r"\s?(?:[%‰€$£¥](?!\s?\d)|per ?cent|prozent|pour cent|por ciento|(?:m|b|tr)illi|mi[ol]\b|mrd|bn\b|m\b"
+    r"|eur|usd|gbp|chf)",
     re.I,
 )
 _SIGN_BEFORE = re.compile(r"(?:[€$£¥]|\b(?:EUR|USD|GBP|CHF))\s?\Z")
-_WITH_POINT = re.compile(r"\b(?:the|of|and|to|shall)\b", re.I)
-_WITH_COMMA = re.compile(
-    r"\b(?:der|die|und|das|von|dem|les|et|des|du|une|il|di|che|della|het|een|van|os|uma|não|ao)\b", re.I
+_REFERRING = re.compile(
+    r"(?:\[|\b(?:notes?|pages?|pp?|sections?|secs?|clauses?|articles?|arts?|items?|figures?|figs?|tables?|chapters?"
+    r"|paragraphs?|paras?|schedules?|annex(?:es)?|appendi(?:x|ces)|exhibits?|footnotes?|refs?|nos?|numbers|lines?|rules?"
+    r"|nr|ziffern?|abs(?:atz|ätze)?|seiten?|s|anlagen?|anhang|kapitel|tabellen?|abb(?:ildung(?:en)?)?|satz"
+    r"|notas?|páginas?|sección|artículos?|alinéas?|tableaux?)\.?\s?|§{1,2}\s?"
+    r"|(?:附注|注释|注|第|页|见|図|图|表|项|款|条)\s?)\Z",
+    re.I,
 )
-"""German, French, Italian, Dutch and Portuguese; Spanish is written in both ways."""
-_IDEOGRAPH = re.compile("[\u3041-\u30fe\u4e00-\u9fff\uac00-\ud7a3]")
-_CLEARLY = 5
-_FEWEST_WORDS = 3
+"""What stands before the numbers of notes, pages and clauses: "Notes 3,4" is a list."""
+_LISTED_ON = re.compile(
+    r"\s?(?:\]|[页条款项章节]|(?:,|;|&|、|and|und|et|to|bis|[-–和及与至])\s?\d+(?![\d.,]*[.,]\d))", re.I
+)
+_BEFORE, _AFTER = 15, 16
+"""So many characters beside a figure tell what it is."""
+_ENOUGH = 3
+"""So many decimal commas beside a unit outweigh the language; one or two may be a slip."""
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """How often figures of each kind stand in a text, by the sign before the decimals that they suppose.
+
+    exact: grouped in one way alone; measured: with one separator, beside a unit or a currency; bare: with a comma
+    before one or two digits, beside neither; threes: 1,234 and 1.234, taken for thousands.
+    """
+
+    exact: Counter[str] = field(default_factory=Counter)
+    measured: Counter[str] = field(default_factory=Counter)
+    bare: Counter[str] = field(default_factory=Counter)
+    threes: Counter[str] = field(default_factory=Counter)
 
 
 def figures(text: str) -> str:
@@ -76,39 +103,68 @@ def other(sign: str) -> str:
 def notation_of(text: str, *, by_words: bool = True) -> str:
     """What stands before the decimals in this text: POINT or COMMA; "" where that is not clear.
 
-    By figures that can be read in one way alone, and where there are none, by the language's commonest words.
+    By figures that can be read in one way alone, and where there are none or few, by the language's commonest
+    words. Where there are no words either, as in a table, 1,234 is one thousand.
     """
     text = figures(text[:SAMPLE])
-    seen: Counter[str] = Counter()
+    seen = _looked_through(text)
+    told = clearer(seen.exact + seen.measured)
+    is_thin = told == COMMA and not seen.exact[COMMA] and seen.measured[COMMA] < _ENOUGH
+    if not by_words:
+        return "" if is_thin and seen.threes[POINT] else told
+    counts = words(text)
+    language = spoken(counts)
+    if is_thin and language == POINT:
+        return _by_threes(seen) if seen.threes else told
+    if told or seen.exact or seen.measured:
+        return told
+    return language or _by_table(seen, hinted(text, counts))
+
+
+def _looked_through(text: str) -> _Seen:
+    seen = _Seen()
     for match in _FIGURE.finditer(text):
         start, end = match.span()
-        seen[_told_by(match[0], text[max(start - 5, 0) : start], text[end : end + 12])] += 1
-    told = seen[POINT] or seen[COMMA]
-    return _clearer(seen) if told or not by_words else _by_words(text)
+        _note(seen, match[0], text[max(start - _BEFORE, 0) : start], text[end : end + _AFTER])
+    return seen
 
 
-def _told_by(figure: str, before: str, after: str) -> str:
-    """What one figure tells: "" for 1.234, and for 4.2, which may count a section."""
+def _note(seen: _Seen, figure: str, before: str, after: str) -> None:
+    """Take down what one figure tells: 4.2 nothing, since it may count a section, and the numbers of a list nothing."""
     signs = [sign for sign in figure if sign in (POINT, COMMA)]
     grouped = _GROUPED.fullmatch(figure)
-    if grouped and grouped[3]:
-        return grouped[3] if grouped[2] != grouped[3] else ""
-    if grouped:
-        return other(signs[0]) if len(signs) > 1 else ""
-    if len(signs) != 1 or "" not in number_readings(figure):
-        return ""
-    sure = signs[0] == COMMA or _MEASURE.match(after) or _SIGN_BEFORE.search(before)
-    return signs[0] if sure else ""
+    if grouped and (grouped[3] or len(signs) > 1):
+        if grouped[2] != grouped[3]:
+            seen.exact[grouped[3] or other(signs[0])] += 1
+        return
+    if len(signs) != 1 or _REFERRING.search(before):
+        return
+    sign = signs[0]
+    readings = number_readings(figure)
+    if len(readings) > 1:
+        seen.threes[other(sign)] += 1
+    elif "" in readings and (_MEASURE.match(after) or _SIGN_BEFORE.search(before)):
+        seen.measured[sign] += 1
+    elif (
+        "" in readings
+        and sign == COMMA
+        and len(figure.partition(COMMA)[2]) < 3
+        and not _LISTED_ON.match(after)
+    ):
+        seen.bare[COMMA] += 1
 
 
-def _by_words(text: str) -> str:
-    text = text[:50_000]
-    with_point = len(_WITH_POINT.findall(text)) + len(_IDEOGRAPH.findall(text)) // _CLEARLY
-    with_comma = len(_WITH_COMMA.findall(text))
-    enough = with_point + with_comma >= _FEWEST_WORDS
-    return _clearer(Counter({POINT: with_point, COMMA: with_comma})) if enough else ""
+def _by_threes(seen: _Seen) -> str:
+    """What the thousands alone speak for, where all of them are written in one way."""
+    return next(iter(seen.threes)) if len(seen.threes) == 1 else ""
 
 
-def _clearer(seen: Counter[str]) -> str:
-    first, second = sorted((POINT, COMMA), key=lambda sign: seen[sign], reverse=True)
-    return first if seen[first] and seen[first] >= _CLEARLY * seen[second] else ""
+def _by_table(seen: _Seen, hint: str) -> str:
+    """Where sentences are missing: 1,234 is one thousand unless something speaks against it, 1.234 where something
+    speaks for it."""
+    thousands = _by_threes(seen)
+    if seen.bare:
+        return COMMA if hint in ("", COMMA) and not seen.threes[POINT] else ""
+    if thousands == POINT:
+        return POINT if hint in ("", POINT) else ""
+    return COMMA if thousands == hint == COMMA else ""
