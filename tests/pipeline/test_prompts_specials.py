@@ -1,6 +1,8 @@
 """Special tokens of the served model's own tokenizer, and markers with characters in them that nobody sees."""
 
 import json
+import re
+import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ from tokenizers import AddedToken, Tokenizer, models, pre_tokenizers
 from docanalyzer.pipeline.chat_formats import CHAT_FORMATS
 from docanalyzer.pipeline.prompts import PromptDocument, PromptPage, neutralise
 from docanalyzer.pipeline.prompts.neutral import neutralise_paragraphs, one_line, use_tokenizer
+from docanalyzer.pipeline.prompts.specials import Specials, longest_of
 from docanalyzer.pipeline.reading.result import Anchor
 
 SPECIAL = ["<filename>", "<|im_end|>", "[PAD]", "▁<EOT>", "madeupword1", "<a>", "a>b"]
@@ -114,3 +117,31 @@ def test_megabytes_of_unseen_characters_take_linear_time() -> None:
         "\n" + " \u200b" * 300_000 + "¶",
     ):
         assert len(neutralise_paragraphs(text)) == len(text)
+
+
+def test_the_longest_of_several_tokens_that_begin_alike_is_taken() -> None:
+    tokens = ["<a>", "<ab>", "<ab>c", "[x]", "a.c", "<ab", "<a>" * 2]
+    pattern = re.compile(longest_of(tokens))
+    for text in (*tokens, *(f"{token}{other}" for token in tokens for other in tokens), "abc", "<", "<ac>"):
+        flat = re.search("|".join(map(re.escape, sorted(tokens, key=len, reverse=True))), text)
+        found = pattern.search(text)
+        assert (found and found.span()) == (flat and flat.span())
+
+
+def test_thousands_of_special_tokens_cost_little_more_than_one(tmp_path: Path) -> None:
+    names = [*(f"<unused{number}>" for number in range(6242)), "[multimodal]"]
+    texts = ["<" * 200_000, "<unused" * 30_000, "a < b and [c] " * 20_000, "<unused62" * 25_000]
+
+    def seconds(tokens: list[str]) -> float:
+        path = tmp_path / "tokenizer.json"
+        path.write_text(
+            json.dumps({"added_tokens": [{"content": token, "special": True} for token in tokens]})
+        )
+        specials = Specials(str(path))
+        assert specials.neutralised(names[-1]) != names[-1]
+        started = time.perf_counter()
+        for text in texts:
+            assert specials.neutralised(text) == text
+        return time.perf_counter() - started
+
+    assert seconds(names) < 20 * seconds(names[-1:]) + 0.2
