@@ -320,6 +320,63 @@ def test_two_years_or_a_year_alone_are_not_one_amount(written: str) -> None:
     assert normal is None or normal.doubt is Doubt.NO_CURRENCY
 
 
+@pytest.mark.parametrize(
+    ("written", "kind", "readings", "period"),
+    [
+        ("2024年（5亿元）", "amount", ("500000000 CNY", "-500000000 CNY"), "2024年"),
+        ("FY2024 (£5m)", "amount", ("5000000 GBP", "-5000000 GBP"), "FY2024"),
+        ("FY2024 – £5m", "amount", ("5000000 GBP", "-5000000 GBP"), "FY2024"),
+        ("2024年-5亿元", "amount", ("500000000 CNY", "-500000000 CNY"), "2024年"),
+        ("2024年（1,200）", "number", ("1200", "-1200"), "2024年"),
+        ("2024年度 - 3.5%", "percentage", ("3.5%", "-3.5%"), "2024年度"),
+    ],
+)
+def test_brackets_or_a_dash_right_behind_a_period_may_be_no_minus(
+    written: str, kind: str, readings: tuple[str, ...], period: str
+) -> None:
+    normal = normalise(written, kind)
+    assert normal is not None
+    assert (normal.value, normal.readings, normal.doubt) == (None, readings, Doubt.TWO_READINGS)
+    assert normal.period == period
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "text"),
+    [
+        ("FY2024: (3.2) million EUR", "amount", "-3200000 EUR"),
+        ("2024年：-5亿元", "amount", "-500000000 CNY"),
+        ("FY2024 minus 5", "number", "-5"),
+        ("2024年负5", "number", "-5"),
+        ("2024年度 -3.5%", "percentage", "-3.5%"),
+        ("2024年为(5亿元)", "amount", "-500000000 CNY"),
+    ],
+)
+def test_a_minus_behind_a_mark_or_in_words_is_one(written: str, kind: str, text: str) -> None:
+    normal = normalise(written, kind)
+    assert normal is not None
+    assert (normal.text, normal.doubt is Doubt.TWO_READINGS) == (text, False)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2010, 2015", "2010; 2015", "2010 | 2015", "2010 (2015)", "2010年, 2015", "2010年 2015", "FY2010, 2015",
+     "2024-05: 12", "2024-12, 2024", "12 (2024-05)",
+     "as at 2024-05: 12"],
+)  # fmt: skip
+def test_a_list_of_years_and_a_month_are_no_number_of_a_period(written: str) -> None:
+    normal = normalise(written, "number")
+    assert normal is None or not normal.period
+
+
+@pytest.mark.parametrize(
+    "written", ["2024: 2025", "2023-24: 12", "2010-12: 12", "1999-00: 12", "12 (2011/12)"]
+)
+def test_a_year_or_a_span_of_years_is_a_period(written: str) -> None:
+    normal = normalise(written, "number")
+    assert normal is not None
+    assert normal.period
+
+
 def test_the_quotation_completes_an_amount_whose_year_it_does_not_repeat() -> None:
     normal = normalise("1,284.6 million (2025)", "amount", "Revenue was £1,284.6 million")
     assert normal is not None

@@ -16,7 +16,7 @@ from docanalyzer.pipeline.values.dates import read_date
 from docanalyzer.pipeline.values.money import read_amount
 from docanalyzer.pipeline.values.normal import Doubt, Normal
 from docanalyzer.pipeline.values.numbers import of_readings, read_number
-from docanalyzer.pipeline.values.periods import apart
+from docanalyzer.pipeline.values.periods import Apart, apart
 from docanalyzer.pipeline.values.shares import read_percentage
 from docanalyzer.pipeline.values.spans import read_duration
 
@@ -49,10 +49,20 @@ def normalise(value: object, kind: str, quote: str = "") -> Normal | None:
     text = unicodedata.normalize("NFKC", f"{value}").strip().strip("。;").strip()
     if not 0 < len(text) <= MOST_CHARACTERS:
         return None
-    bare, period = apart(text) if kind in OF_A_PERIOD else (text, "")
-    normal = read(bare)
-    if normal is None and period:
-        bare, period, normal = text, "", read(text)
+    told = apart(text) if kind in OF_A_PERIOD else Apart(text)
+    normal = read(told.figure)
+    if normal is None and told.period:
+        told, normal = Apart(text), read(text)
     if normal and kind == "amount" and quote:
-        normal = in_context(normal, bare, quote)
-    return replace(normal, period=period) if normal and period else normal
+        normal = in_context(normal, told.figure, quote)
+    if normal and not told.sign_is_sure:
+        normal = _with_either_sign(normal)
+    return replace(normal, period=told.period) if normal and told.period else normal
+
+
+def _with_either_sign(normal: Normal) -> Normal:
+    readings = normal.readings or (normal.text,)
+    both = tuple(dict.fromkeys([*(text.removeprefix("-") for text in readings), *readings]))
+    if len(both) == 1:
+        return normal
+    return replace(normal, value=None, text="", readings=both, doubt=Doubt.TWO_READINGS)

@@ -13,7 +13,7 @@ class Doubt(StrEnum):
     """Why a person should look before the normal form is used."""
 
     TWO_READINGS = "two_readings"
-    """Day and month, or thousands and decimals, can be told apart by nobody."""
+    """Day and month, thousands and decimals, or a minus and a dash, can be told apart by nobody."""
     WHICH_DOLLAR = "which_dollar"
     WHICH_YEN = "which_yen"
     """¥ is the sign of the renminbi and of the yen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from docanalyzer.pipeline.values.dates import months
 
@@ -22,6 +23,11 @@ _SMALL_WORDS = re.compile(r"^(?:in|for the|for|during|于)\s?(?=\S)", re.I)
 _MAYBE = re.compile(rf"{_YEAR}|FY|[一二][〇零一二三四五六七八九]{{3}}", re.I)
 """Without one of these there is no period: most values are told by it at once, thousands of them in a grid."""
 _IN_FIGURES = re.compile(r"\d")
+_YEARS = re.compile(rf"{_SPAN}(?:\s?年)?")
+_EQUALS = re.compile(r"[:=]")
+_MONTH = re.compile(r"(?<!\d)(?:1[89]|20|21)(\d\d)-(0[1-9]|1[0-2])\Z")
+_UNSURE_SIGN = re.compile(r"\s*[(\[]|[-−–]|\s+[-−–]\s")
+"""Right behind a period; with a space before it alone a dash is a minus: "FY2024 -5"."""
 
 
 @lru_cache(maxsize=1)
@@ -50,21 +56,50 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def apart(text: str) -> tuple[str, str]:
-    """(the figure, its period as written): ("£5m", "FY2024"); the whole text and "" where no period is told.
-
-    A bare number in brackets behind words stays: "two thousand and twenty (2020)" is one figure, said twice.
+class Apart(NamedTuple):
+    """sign_is_sure: False where brackets or a dash right behind a period may set the figure apart from it, or may be
+    its minus: 2024年（5亿元）, "FY2024 – £5m".
     """
-    if not _MAYBE.search(text):
-        return text, ""
+
+    figure: str
+    period: str = ""
+    sign_is_sure: bool = True
+
+
+def apart(text: str) -> Apart:
+    """The figure and its period as written: ("£5m", "FY2024"); the whole text and "" where no period is told.
+
+    A bare number in brackets behind words stays: "two thousand and twenty (2020)" is one figure, said twice. So does
+    a list of years, and what stands with a month: "2010, 2015", "2024-05: 12".
+    """
+    found = _found(text) if _MAYBE.search(text) else None
+    if found is None or _is_month(found.period):
+        return Apart(text)
+    if _YEARS.fullmatch(found.figure) and not _EQUALS.search(text):
+        return Apart(text)
+    return found
+
+
+def _found(text: str) -> Apart | None:
     before, before_bare, behind = _patterns()
-    for pattern in (before, before_bare):
-        if match := pattern.fullmatch(text):
-            return match[2].strip(), _SMALL_WORDS.sub("", match[1].strip(), count=1)
+    if match := before.fullmatch(text):
+        return Apart(match[2].strip(), _period(match[1]))
+    if match := before_bare.fullmatch(text):
+        return Apart(match[2].strip(), _period(match[1]), not _UNSURE_SIGN.match(text[match.end(1) :]))
     match = behind.fullmatch(text)
     if match is None:
-        return text, ""
+        return None
     period = (match[2] or match[3] or match[4]).strip()
     if re.fullmatch(_YEAR, period) and not _IN_FIGURES.search(match[1]):
-        return text, ""
-    return match[1].strip(), _SMALL_WORDS.sub("", period, count=1)
+        return None
+    return Apart(match[1].strip(), _period(period))
+
+
+def _period(written: str) -> str:
+    return _SMALL_WORDS.sub("", written.strip(), count=1)
+
+
+def _is_month(period: str) -> bool:
+    """Whether the two digits behind a year are no later year: of 2024-05, not of 2023-24 and 2010-12."""
+    match = _MONTH.search(period)
+    return match is not None and int(match[2]) <= int(match[1])
