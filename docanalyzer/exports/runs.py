@@ -67,7 +67,9 @@ def facts_of(run: Run, stands: Standing) -> Iterator[tuple[str, str]]:
             yield _("Pages without text"), ", ".join(map(str, item["empty_pages"]))
     yield (
         _("Coverage"),
-        _("Nothing cut: the whole text was read.") if run.coverage else _("Nothing was sent."),
+        _("Nothing cut: the whole text was read.")
+        if run.coverage.get("documents")
+        else _("Nothing was sent."),
     )
     yield _("Model"), run.model_label or run.model_name
     yield _("Asked"), f"{run.created_at:%Y-%m-%d %H:%M} UTC"

@@ -31,6 +31,7 @@ from docanalyzer.runs.absence import back_absence
 from docanalyzer.runs.checking import after, check_until
 from docanalyzer.runs.closing import INTERNAL_ERROR, close_unsaved
 from docanalyzer.runs.extractions import schema_of, settle
+from docanalyzer.runs.lost import refuse_lost
 from docanalyzer.runs.missing import back_missing
 from docanalyzer.runs.models import Citation, Run
 from docanalyzer.runs.retries import put_off, told_at_last
@@ -62,6 +63,7 @@ def answer_run(run: Run, client: InferenceClient) -> None:
     answer = Answer(run, texts[0].document if texts else None)
     answer.has_hole = not begun
     try:
+        refuse_lost(run, texts)
         prompt = admit(run, texts, client)
         indexes.start()
         ask = partial(answered, run, client)

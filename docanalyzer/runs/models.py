@@ -197,7 +197,8 @@ class Run(models.Model):
     def gone(self) -> list[str]:
         """The titles of its documents that were deleted since; the result of several is kept with the others."""
         there = {item.document_id for item in self.run_documents.all()}
-        read = [item["title"] for item in self.coverage.get("documents", []) if item["document"] not in there]
+        known = self.coverage.get("documents") or self.coverage.get("asked", [])
+        read = [item["title"] for item in known if item["document"] not in there]
         return read or list(self.coverage.get("gone", []))
 
     def queue_position(self) -> int:

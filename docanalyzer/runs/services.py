@@ -18,6 +18,7 @@ from docanalyzer.pipeline.errors import PromptTooLong
 from docanalyzer.pipeline.prompts import Task
 from docanalyzer.prompts.models import PromptTemplate, PromptVersion
 from docanalyzer.runs import loaded
+from docanalyzer.runs.lost import asked_of
 from docanalyzer.runs.models import Run, RunDocument
 
 CANCEL_SECONDS = 24 * 3600
@@ -51,6 +52,7 @@ def create_run(
             prompt_version=prompt_version,
             follows=follows,
             task=asdict(task),
+            coverage=asked_of(documents),
             sampling={
                 "max_tokens": (prompt_version and prompt_version.max_tokens) or settings.MAX_OUTPUT_TOKENS,
                 "temperature": prompt_version.temperature if prompt_version else 0.0,
