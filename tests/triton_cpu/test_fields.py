@@ -189,3 +189,32 @@ def test_the_only_field_of_a_task_lists_more_values_than_one_of_many() -> None:
     fields = BUILT_IN["definitions"]
     assert len(extracted(text, fields)["definitions"]) == 40
     assert len(extracted(text, [*fields, CASH])["definitions"]) == 25
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Buyer shall pay USD 2,400,000 per year", None),
+        ("Buyer delivers the tools on time", None),
+        ("BUYER SHALL PAY FOR THE TOOLS", None),
+        ("Buyer and Seller", None),
+        ("Buyer (the first party)", None),
+        ("Buyer – delivers", None),
+        ("Buyer USD 5,000", None),
+        ("Buyer Birch plc", "Birch plc"),
+        ("Buyer eBay GmbH", "eBay GmbH"),
+        ("Buyer van der Berg BV", "van der Berg BV"),
+        ("Buyer 3M Company", "3M Company"),
+        ("Buyer: birch plc", "birch plc"),
+    ],
+)
+def test_a_party_is_a_name_and_not_what_it_does(line: str, name: str | None) -> None:
+    text = document([f"Services Agreement\n1. Payment\n{line}\n2. Term\nThe term is one year."])
+    found = extracted(text, [{"name": "buyer", "title": "Buyer", "type": "party"}])
+    assert found == ({"buyer": [name]} if name else {})
+
+
+@pytest.mark.parametrize("line", ["买方 应当支付货款", "买方 不得转让本合同"])
+def test_nor_in_chinese(line: str) -> None:
+    text = document([f"采购合同\n一、付款\n{line}\n二、期限\n期限为一年。"])
+    assert extracted(text, [{"name": "buyer", "title": "买方", "type": "party"}]) == {}

@@ -15,6 +15,7 @@ from .cues import Cue, cues_of, held, labels_of
 from .everything import asked_for, contracting, everything
 from .grammar import Field
 from .headings import title_key
+from .names import is_name, names
 from .nearby import fitting, looks_ahead, values_near
 from .outline import CODE, LINE, PROSE, Outline, Sentence
 from .parts import without_parts
@@ -26,7 +27,6 @@ from .values import Value, whole
 
 FIGURES = ("amount", "number", "percentage")
 _LABEL = re.compile(r"^[^:：]{2,60}[:：]\s*(?=\S)")
-_LISTED = re.compile(r"\s*[,，、;；]\s*(?![^（(]*[)）])|\s+and\s+")
 _REFERENCE = re.compile(r"\b(?:sections?|clauses?|articles?)\s+[\d.]+\s*[(“\"][^()]{0,40}$", re.IGNORECASE)
 """Before a phrase: "Section 8 (Limitation of liability)" only sends the reader there."""
 _FIRST_SENTENCES = 5
@@ -116,16 +116,25 @@ class _Finder:
                 elif (
                     sentence.kind == LINE
                     and sentence.text.lower().startswith(title)
-                    and (self.typed or not sentence.text[len(title) :][:1].islower())
+                    and self._follows(sentence.text[len(title) :])
                 ):
                     yield from self._after(outline, sentence, len(title))
+
+    def _follows(self, text: str) -> bool:
+        """Whether what stands behind the title, without a colon, may be its value: no sentence goes on with it.
+
+        Of dates and figures only the value itself is taken, wherever it stands.
+        """
+        if self.field.type == "party":
+            return is_name(text)
+        return self.typed or not text[:1].islower()
 
     def _after(self, outline: Outline, sentence: Sentence, start: int) -> Iterator[Value]:
         """What stands after a label: the value of the field's type, the names of a list, or the text."""
         if not self.typed:
             yield whole(outline, sentence, start)
         elif self.field.type == "party":
-            yield from _named(outline, sentence, start, self.field.list)
+            yield from names(outline, sentence, start, self.field.list)
         else:
             found = [one for one in fitting(self.field, sentence.text) if one.start >= start]
             yield from (Value(one.value, outline, sentence, one.start, one.end) for one in found[:1])
@@ -201,14 +210,3 @@ def _notes(outlines: list[Outline]) -> Iterator[int]:
                 yield id(sentence)
             if "[" in sentence.text or "]" in sentence.text:
                 depth = max(0, depth + sentence.text.count("[") - sentence.text.count("]"))
-
-
-def _named(outline: Outline, sentence: Sentence, start: int, many: bool) -> Iterator[Value]:
-    """The names after a label, one by one where a list is asked for."""
-    place, text = start, sentence.text.rstrip(" .。")
-    while place < len(text):
-        separator = _LISTED.search(text, place) if many else None
-        end = separator.start() if separator else len(text)
-        if end - place > 1:
-            yield Value(text[place:end], outline, sentence, place, end)
-        place = separator.end() if separator else len(text)
