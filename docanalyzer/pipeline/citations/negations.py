@@ -157,7 +157,7 @@ def _not_to_do(inner: str, sentence: str) -> str:
     """The "not" of a verb that the quote's beginning is one more of: "must not assign, charge or [sublet]"."""
     match = next(reversed(list(_NOT_TO_DO.finditer(sentence))), None)
     between = sentence[match.end() :] if match else ""
-    if not match or len(between) > _WIDEST_LIST or re.search("[.!?]", between):
+    if not match or len(between) > _WIDEST_LIST or re.search("[.!?]", own_clauses.without_labels(between)):
         return ""
     quoted = _LABEL.sub("", inner)
     if own_clauses.is_other_item(between, inner) or own_clauses.has_own_verb(quoted):

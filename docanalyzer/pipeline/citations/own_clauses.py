@@ -48,6 +48,11 @@ def has_own_verb(quoted: str) -> bool:
     return bool(_OWN_VERB.match(quoted) or _VERB_FIRST.match(quoted))
 
 
+def without_labels(between: str) -> str:
+    """The text without the labels of list items, whose dots end no sentence."""
+    return _LABEL.sub(" ", between)
+
+
 def is_other_item(between: str, inner: str) -> bool:
     """Whether a list that began before the "not" goes on between it and the quote: "(a) does not pay; (b) …"."""
     labels = [match[1].lower() for match in _LABEL.finditer(between)]

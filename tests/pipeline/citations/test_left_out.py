@@ -54,6 +54,7 @@ from tests.pipeline.citations.quoting import state
         ("Under no circumstances whatsoever shall the Supplier be liable.", "the Supplier be liable"),
         ("The Tenant shall pay nothing for the Premises.", "The Tenant shall pay"),
         ("The claim of a breach by the Buyer is false.", "a breach by the Buyer"),
+        ("The Tenant shall not:\n1. assign the lease;\n2. sublet the Premises.", "sublet the Premises"),
         ("The claim that the Buyer breached the deed was dismissed.", "the Buyer breached the deed"),
         ("The Supplier will pay interest under no circumstances.", "The Supplier will pay interest"),
         ("The Supplier will pay interest to no one.", "The Supplier will pay interest"),
