@@ -48,6 +48,7 @@ _DENIED_BEHIND = re.compile(
     r"|[\s*_]*(?:一词|一詞|的字样|的字樣|条款|條款)?(?:并未|並未|未|没有|沒有)(?:被)?(?:提及|提到|出现|出現|约定|約定|规定|規定|使用)",
     re.IGNORECASE,
 )
+_NO = re.compile(r"\bno\s[*_]*\Z", re.IGNORECASE)
 _TERM_BEFORE = re.compile(
     r"(?:\bso-called|\bthe\s(?:defined\s)?(?:terms?|words?|expression|label)|\b(?:also|often|commonly)\s(?:called|known\sas)"
     r"(?:\sthe|\san?)?|所谓的?|所謂的?|术语|術語|词语|詞語)[\s*_]*\Z",
@@ -84,7 +85,9 @@ def is_denied(text: str, quote: Span, end: int) -> bool:
 
 def is_term_denied(text: str, quote: Span, end: int) -> bool:
     """As is_denied(), of few words: nothing is said about “penalties” on page 4."""
-    return _are_few(text[slice(*quote)], 1) and is_denied(text, quote, end)
+    if not _are_few(text[slice(*quote)], 1):
+        return False
+    return _NO.search(text, max(0, quote[0] - 6), quote[0] - 1) is not None or is_denied(text, quote, end)
 
 
 def _joined(text: str, spans: list[Span], place: int) -> list[Span]:
@@ -100,7 +103,7 @@ def _is_joint(gap: str) -> bool:
 
 
 def _quoted(text: str, spans: list[Span], joined: Iterable[Span], end: int) -> list[Span]:
-    kept = set(joined)
+    kept = {span for span in joined if not is_term_denied(text, span, span[1] + 1)}
     return [span for span in spans if span in kept or not _is_mentioned(text, span, end)]
 
 

@@ -262,8 +262,15 @@ class Prose:
         quote = quote_before(text, start, self.floor)
         if quote is None:
             return None
-        quotes = [*quotes_joined_before(text, quote, self.floor), quote]
+        quotes = [*_joined_before(text, quote, self.floor), quote]
         return [*_others_before(text, quotes[0][0] - 1, self.floor), *quotes]
+
+
+def _joined_before(text: str, quote: Span, floor: int) -> list[Span]:
+    """There is no “option”; “exact words” [p. 3]: what is denied shares no place."""
+    return [
+        span for span in quotes_joined_before(text, quote, floor) if not is_term_denied(text, span, quote[0])
+    ]
 
 
 def _others_before(text: str, end: int, floor: int, *, is_ahead: bool = False) -> list[Span]:

@@ -48,7 +48,7 @@ def quote_before(text: str, end: int, floor: int) -> Span | None:
         if text[at] not in _OPENERS or _inside_word(text, at):
             continue
         glue = text[at + 1 : end]
-        if "\n\n" in glue or not (_GLUE.fullmatch(glue) or _ASIDE.fullmatch(glue)):
+        if "\n\n" in glue or "\n#" in glue or not (_GLUE.fullmatch(glue) or _ASIDE.fullmatch(glue)):
             break
         opener = _opener(text, at, floor)
         if opener is not None:

@@ -30,6 +30,7 @@ A, B, C = "the term ends on 31 May 2030", "rent is paid monthly in advance", "th
         (f"Rent fell [p. 3] and “{A}” applies [p. 4], so does “{B}”.", [("", 3), (A, 4), (B, 4)]),
         (f"[p. 3]: “{A}” [p. 4] “{B}” [p. 5]", [("", 3), (A, 4), (B, 5)]),
         (f"It is so (p. 3). “{A}” (p. 4). “{B}” (p. 5).", [("", 3), (A, 4), (B, 5)]),
+        (f"### Term [p. 3]\n“{A}”\n### Rent [p. 4]\n“{B}”", [("", 3), ("", 4)]),
         (f"“{A}” (p. 3), “{B}” (p. 4)", [(A, 3), (B, 4)]),
         ("“甲方”第5页，“乙方”第6页", [("甲方", 5), ("乙方", 6)]),
         (f"On page 3 “Notes” and “{A}” [p. 4].", [("Notes", 4), (A, 4)]),

@@ -18,6 +18,8 @@ LONG = "the term ends on 31 May 2030"
         f"The lease says nothing about “penalties” or “late fees” on page 4, but “{LONG}” [p. 3].",
         f"The answer to “when does it end?” is “{LONG}” [p. 3].",
         f"To “when and how does the lease of 2020 come to its end?” it says “{LONG}” [p. 3].",
+        f"There is no “break option”; “{LONG}” [p. 3].",
+        f"I found no “penalties” on page 4, but “{LONG}” [p. 3].",
         f"No “break option” is mentioned; “{LONG}” [p. 3].",
         f"It does not mention “a penalty of five months’ rent for delay”; it says “{LONG}” [p. 3].",
         f"“A penalty of 5 months” is not mentioned, it only says “{LONG}” [p. 3].",
