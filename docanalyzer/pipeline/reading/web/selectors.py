@@ -6,14 +6,17 @@ One XPath for each compound part ("p.note"), then its combinators step by step o
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 import cssselect
-from cssselect.parser import CombinedSelector
+from cssselect.parser import Class, CombinedSelector, Element
 from lxml import etree
 
 _TRANSLATOR = cssselect.HTMLTranslator()
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
 _NOTHING: frozenset[Any] = frozenset()
 
 
@@ -22,6 +25,10 @@ class Matching:
 
     def __init__(self, root: Any) -> None:
         self._root = root
+        self._of_class: defaultdict[str, set[Any]] = defaultdict(set)
+        for element in root.iter("*"):
+            for name in _BLANKS.split(element.get("class", "")):
+                self._of_class[name].add(element)
         self._compounds: dict[str, AbstractSet[Any]] = {}
         self.complete = True
         """Whether none was too long to be looked up."""
@@ -38,7 +45,14 @@ class Matching:
             found = _combined(found, combinator, self._compound(compound)) if found else _NOTHING
         return found
 
+    def _classed(self, name: str, tag: str | None) -> AbstractSet[Any]:
+        """Most parts are no more than ".note" or "p.note"."""
+        found = self._of_class.get(name, _NOTHING)
+        return {element for element in found if element.tag == tag.lower()} if tag else found
+
     def _compound(self, tree: Any) -> AbstractSet[Any]:
+        if isinstance(tree, Class) and isinstance(tree.selector, Element) and not tree.selector.namespace:
+            return self._classed(tree.class_name, tree.selector.element)
         name = tree.canonical()
         if name not in self._compounds:
             try:
@@ -60,7 +74,23 @@ def _combined(left: AbstractSet[Any], combinator: str, right: AbstractSet[Any]) 
         return {element for element in right if element.getprevious() in left}
     if combinator == "~":
         return right & _later_siblings(left)
-    return {element for element in right if any(outer in left for outer in element.iterancestors())}
+    return _inside(left, right)
+
+
+def _inside(left: AbstractSet[Any], right: AbstractSet[Any]) -> set[Any]:
+    """Looked for from above where that is less to see, as it is for most rules of a large page."""
+    found: set[Any] = set()
+    seen = 0
+    for outer in left:
+        for inner in outer.iterdescendants():
+            seen += 1
+            if seen > len(right):
+                return {
+                    element for element in right if any(around in left for around in element.iterancestors())
+                }
+            if inner in right:
+                found.add(inner)
+    return found
 
 
 def _later_siblings(elements: AbstractSet[Any]) -> set[Any]:

@@ -37,19 +37,24 @@ _FOUR = {
     "padding": tuple(f"padding-{side}" for side in _SIDES),
 }
 NAMES = frozenset((*_PLAIN, MOVES))
+_OF_COLOUR = frozenset(("color", "text-shadow"))
 _ALL = sorted((*_PLAIN, *_WRITTEN_OTHERWISE, *_PAIRS, *_FOUR), key=len, reverse=True)
 _DECLARATION = re.compile(rf"(?:^|;)\s*({'|'.join(_ALL)})\s*:([^;]*)", re.IGNORECASE)
 _HINTS = re.compile(
-    r"-\s*\d{3,}|\bclip|height\s*:\s*0|-size\s*:\s*0|\bscale|content-visibility|text-indent|transparent|\b1px"
-    r"|(?:rgb|hsl)a?\([^()]*[,/]\s*[0.]|#[0-9a-f]{3}0\b|#[0-9a-f]{6}00\b|line-through",
+    r"-\s*\d{3,}|\bclip|height\s*:\s*0|-size\s*:\s*0|\bscale|content-visibility|text-indent|\b1px|line-through",
+    re.IGNORECASE,
+)
+_CLEAR_HINTS = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:transparent|(?:rgb|hsl)a?\([^()]*[,/]\s*[0.]|#[0-9a-f]{3}0\b|#[0-9a-f]{6}00\b)",
     re.IGNORECASE,
 )
 _VALUES = re.compile(r"(?:[^\s()]|\([^()]*(?:\([^()]*\)[^()]*)*\))+")
 
 
-def may_hide(css: str) -> bool:
-    """Whether rules or a style attribute may put anything out of sight; only then do all that undo it matter."""
-    return bool(_HINTS.search(css))
+def what_matters(bodies: list[str]) -> frozenset[str]:
+    """Which of NAMES may put anything out of sight, or undo that, in these rules and style attributes."""
+    by_place = NAMES - _OF_COLOUR if any(map(_HINTS.search, bodies)) else frozenset[str]()
+    return by_place | _OF_COLOUR | {MOVES} if any(map(_CLEAR_HINTS.search, bodies)) else by_place
 
 
 def declared(body: str) -> Iterator[tuple[str, str]]:

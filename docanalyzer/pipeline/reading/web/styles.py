@@ -18,7 +18,7 @@ from docanalyzer.pipeline.reading.web.faint import NO_SIZE, SHOWN_LATER, is_noth
 from docanalyzer.pipeline.reading.web.media import media
 from docanalyzer.pipeline.reading.web.selectors import Matching
 from docanalyzer.pipeline.reading.web.sight import fills_letters
-from docanalyzer.pipeline.reading.web.sight_styles import NAMES, UNSURE, declared, may_hide
+from docanalyzer.pipeline.reading.web.sight_styles import NAMES, UNSURE, declared, what_matters
 
 Declarations = dict[str, str]
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -215,9 +215,8 @@ def _rules(
 def _what_matters(rules: list[Block], own: list[str]) -> frozenset[str]:
     """own: the style attributes of the page."""
     bodies = [*(rule.body for rule in rules), *own]
-    if not any(map(may_hide, bodies)):
-        return frozenset()
-    return NAMES - {"color"} if any(map(fills_letters, bodies)) else NAMES
+    found = what_matters(bodies)
+    return found - {"color"} if any(map(fills_letters, bodies)) else found
 
 
 def _selectors(prelude: str, styles: Styles) -> Iterator[tuple[Any, bool]]:
