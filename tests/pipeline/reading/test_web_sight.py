@@ -125,6 +125,8 @@ def test_readings_and_line_ends(tmp_path: Path, body: str, text: str) -> None:
         ("<tr><td colspan=2>2022<td>2023<tr><td>Q1<td>Q2<td>Q1", "2022\t\t2023\nQ1\tQ2\tQ1"),
         ("<tr><td colspan=3>a<td colspan=2>b<tr><td colspan=3>c<td colspan=2>d", "a\tb\nc\td"),
         ("<tr><td rowspan=2 colspan=2>a<td>b<tr><td>c<tr><td>d<td>e<td>f", "a\t\tb\n\t\tc\nd\te\tf"),
+        ("<tr><td colspan=2>Item<td>2022<td>2023<tr><td>Rent<td colspan=2>100<td>200", "Item\t2022\t2023\nRent\t100\t200"),
+        ("<tr><td>Region<td colspan=2>2022<td>2023<tr><td><td>Q1<td>Q2<td>Q1", "Region\t2022\t\t2023\n\tQ1\tQ2\tQ1"),
         ("<tr><td colspan=9>Title<tr><td>a<td>b", "Title\na\tb"),
         ("<tfoot><tr><td>Sum<td>3</tfoot><tbody><tr><td>a<td>1</tbody><thead><tr><td>h<td>i</thead>", "h\ti\na\t1\nSum\t3"),
         ("<tfoot><tr><td>x</tfoot><tfoot><tr><td>y</tfoot><tbody><tr><td>z</tbody>", "y\nz\nx"),

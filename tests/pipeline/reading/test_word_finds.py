@@ -212,6 +212,28 @@ def test_a_cell_over_several_columns_leaves_the_next_one_over_its_own(tmp_path: 
     assert lines(tmp_path, table) == ["Revenue by region", "Region | 2022 |  | 2023", " | Q1 | Q2 | Q1"]
 
 
+def test_a_border_dragged_a_little_shifts_no_cell(tmp_path: object) -> None:
+    def row(*cells: tuple[str, int], before: int = 0) -> str:
+        skipped = f'<w:trPr><w:gridBefore w:val="{before}"/></w:trPr>' if before else ""
+        spanning = (cell(text, f'<w:gridSpan w:val="{span}"/>') for text, span in cells)
+        return f"<w:tr>{skipped}{''.join(spanning)}</w:tr>"
+
+    def table(widths: tuple[int, ...], *rows: str) -> str:
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+    rows = (
+        row(("Item", 2), ("2022", 1), ("2023", 1)),
+        row(("Rent", 1), ("100", 2), ("200", 1)),
+        row(("Heat", 2), ("5", 1), ("6", 1)),
+    )
+    assert lines(tmp_path, table((3000, 40, 2960, 3000), *rows)) == [
+        "Item | 2022 | 2023", "Rent | 100 | 200", "Heat | 5 | 6",
+    ]  # fmt: skip
+    indented = row(("Item", 2), ("2022", 1)), row(("Rent", 1), ("100", 1), before=1)
+    assert lines(tmp_path, table((40, 3000, 3000), *indented)) == ["Item | 2022", "Rent | 100"]
+
+
 def test_an_impossible_span_is_one_column(tmp_path: object) -> None:
     row = cell("a", '<w:gridSpan w:val="x"/>') + cell("b", '<w:gridSpan w:val="-3"/>') + cell("c")
     assert lines(tmp_path, f"<w:tbl><w:tr>{row}</w:tr></w:tbl>") == ["a | b | c"]

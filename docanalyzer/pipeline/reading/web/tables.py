@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+from docanalyzer.pipeline.reading.table_columns import columns_within, seen_columns
 
 _MOST_ROWS, _MOST_COLUMNS = 65_534, 1000
 _GROUPS = ("thead", "tbody", "tfoot")
@@ -16,8 +17,8 @@ _FIRST, _HEAD, _BODY, _FOOT = range(4)
 class Grid:
     """One table. A covered place is an empty cell of its row.
 
-    starts: the columns in which a cell of any row begins; a cell covers as many places as begin within it, so that
-    the many columns which only arrange a table are not seen.
+    starts: where the columns that a reader sees begin; a cell covers as many places as begin within it, so that the
+    many columns which only arrange a table are not seen.
     """
 
     starts: list[int] = field(default_factory=list)
@@ -29,13 +30,13 @@ class Grid:
 
     @classmethod
     def of(cls, table: Any) -> Grid:
-        trial, starts = cls(), set[int]()
+        trial, spans = cls(), set[tuple[int, int]]()
         for row in _rows(table):
             trial.begin_row()
             for cell in row.iterchildren("td", "th"):
                 trial.place(cell)
-                starts.add(trial._column - _columns(cell))
-        return cls(sorted(starts))
+                spans.add((trial._column - _columns(cell), trial._column))
+        return cls(seen_columns(spans))
 
     def begin_row(self) -> None:
         """Rows that end early are covered to their end all the same."""
@@ -58,10 +59,10 @@ class Grid:
         return before
 
     def _begin_within(self, columns: int) -> int:
-        """How many cells begin in the columns after the one in hand that belong to the same cell."""
+        """How many of the columns seen the cell in hand takes beyond its first."""
         if columns == 1 or not self.starts:
             return 0
-        return bisect_left(self.starts, self._column + columns) - bisect_left(self.starts, self._column + 1)
+        return max(columns_within(self.starts, self._column, self._column + columns), 1) - 1
 
     def _cover(self, column: int) -> tuple[int, int]:
         rows, columns, within = self._covered.pop(column)
