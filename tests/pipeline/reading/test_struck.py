@@ -79,3 +79,21 @@ def test_styles_of_a_page_strike_words(tmp_path: Path, rule: str, body: str, tex
     reading = page(tmp_path / "a.html", body, f"<style>{rule}</style>")
     assert reading.text == text
     assert len(deleted_spans(text)) == text.count("[")
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("display:inline-block", "[struck: Old] NEW [struck: rest]"),
+        ("float:right", "[struck: Old] NEW [struck: rest]"),
+        ("position:absolute", "[struck: Old] NEW [struck: rest]"),
+        ("display:inline-block;text-decoration:line-through", "[struck: Old] [struck: NEW] [struck: rest]"),
+        ("position:relative", "[struck: Old NEW rest]"),
+    ],
+)
+def test_a_line_does_not_run_through_what_stands_apart(tmp_path: Path, rule: str, text: str) -> None:
+    rules = f"<style>.old{{text-decoration:line-through}}.new{{{rule}}}</style>"
+    struck_out = "<p class=old>Old <span class=new>NEW</span> rest</p>"
+    assert page(tmp_path / "a.html", f"{struck_out}<p>after</p>", rules).text == f"{text}\nafter"
+    deletion = "<p><del>Old <span class=new>NEW</span></del></p>"
+    assert page(tmp_path / "b.html", deletion, rules).text.startswith("[deleted: Old ")

@@ -9,7 +9,7 @@ from typing import Any
 
 from docanalyzer.pipeline.reading.raised import raised
 from docanalyzer.pipeline.reading.revisions import DELETED, STRUCK, cleaned, made, unmade
-from docanalyzer.pipeline.reading.web.boxes import is_block, tags
+from docanalyzer.pipeline.reading.web.boxes import is_block, is_loose, tags
 from docanalyzer.pipeline.reading.web.counters import Counters
 from docanalyzer.pipeline.reading.web.faint import is_nothing
 from docanalyzer.pipeline.reading.web.left_out import letters, seen_elsewhere, way_out
@@ -54,6 +54,8 @@ class _Walk:
     """For every element around: whether a line end in its words is one in the text."""
     deletions: list[tuple[int, str]] = field(default_factory=list)
     """For every element around that strikes its words out: how many pieces of this paragraph stood before it; its mark."""
+    set_aside: list[list[tuple[int, str]]] = field(default_factory=list)
+    """For every element around: the `deletions` that do not run through its words."""
     cells: list[bool] = field(default_factory=list)
     """For every cell around: does it hold data (its row is one line) or only arrange the page?"""
     superscripts: list[int] = field(default_factory=list)
@@ -104,6 +106,19 @@ class _Walk:
         if words := text.strip():
             before, _, after = text.partition(words)
             self.pieces[start:] = [f"{before}{made(words, mark)}{after}"]
+
+    def suspend_strokes(self, style: Declarations) -> None:
+        """A line that styles draw through words leaves out what stands apart from them; a <del> takes it along."""
+        passed_over = (
+            is_loose(style) and not self.superscripts and {mark for _, mark in self.deletions} == {STRUCK}
+        )
+        self.set_aside.append(self.deletions if passed_over else [])
+        if passed_over:
+            self.mark_deleted(*self.deletions[0])
+            self.deletions = []
+
+    def resume_strokes(self) -> None:
+        self.deletions = [(len(self.pieces), mark) for _, mark in self.set_aside.pop()] or self.deletions
 
     def close_reading(self) -> None:
         """End the reading of a character in <ruby>: 漢(kan)."""
@@ -230,6 +245,7 @@ def _open(walk: _Walk, element: Any, style: Declarations) -> None:
         walk.superscripts.append(len(walk.pieces))
     elif tag == "br":
         walk.pieces.append(" " if walk.in_row else "\n")
+    walk.suspend_strokes(style)
     if mark := _deletion(tag, style):
         walk.deletions.append((len(walk.pieces), mark))
     _generated(walk, tag, walk.styles.before(element))
@@ -337,6 +353,7 @@ def _close(walk: _Walk, element: Any) -> None:
     walk.faint.pop()
     walk.line_ends.pop()
     walk.displays.pop()
+    walk.resume_strokes()
     if walk.lies_in_boxes and walk.pieces:
         walk.pieces.append(" ")
 
