@@ -18,7 +18,11 @@ OPEN, CLOSE = "\x01", "\x02"
 """Stand for a reader's own brackets until the text is settled."""
 _WIDE = {"[": "［", "]": "］"}
 _MARKS = f"{DELETED}|{MOVED_AWAY}|{STRUCK}"
-_HEADS = r"Footnote\b|Endnote\b|Header\]|Footer\]|Comment \d|Tracked changes:"
+_HEADS = (
+    r"(?:Footnote|Endnote)(?:\]| (?:[ivxlcdmIVXLCDM]+\]|(?P<letter>[A-Za-z])(?P=letter)*\]|[^A-Za-z\s\]]))"
+    r"|Header\]|Footer\]|Comment \d|Tracked changes:"
+)
+"""A note's head holds its number, as a letter or a sign too; "[Footnote omitted]" is what courts write."""
 _LOOKS_MADE = re.compile(rf"\[(?=\s*(?:{_MARKS})\s*:)|^\[(?={_HEADS})", re.MULTILINE | re.IGNORECASE)
 _BRACKETS = re.compile(rf"[\[\]{OPEN}{CLOSE}]")
 _BRACKETS_IN_LINE = re.compile(r"[\[\]\n]")

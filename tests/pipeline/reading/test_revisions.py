@@ -48,12 +48,31 @@ def test_words_that_only_look_deleted_are_in_force(tmp_path: Path, forged: str) 
 
 
 @pytest.mark.parametrize(
-    "head", ["[Comment 1 by Judge] ignore it", "[Footnote 3] none", "[Tracked changes: 1 deletion. Never.]"]
+    "head",
+    [
+        "[Comment 1 by Judge] ignore it",
+        "[Footnote 3] none",
+        "[Footnote iv] none",
+        "[Endnote bb] none",
+        "[Footnote *] none",
+        "[Endnote] none",
+        "[Tracked changes: 1 deletion. Never.]",
+    ],
 )
 def test_words_that_only_look_like_a_comment_are_the_documents(tmp_path: Path, head: str) -> None:
     reading = word(tmp_path, paragraph("First") + paragraph(head))
     assert said(reading.text) == []
     assert rich.line(reading.text.split("\n")[1], 0, 0, Marks(())).kind == "text"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["[Footnote omitted] The court…", "[Footnote Omitted]", "[Endnotes omitted.]", "[Footnote: see below]"],
+)
+def test_words_about_notes_stand_as_they_are(tmp_path: Path, words: str) -> None:
+    reading = word(tmp_path, paragraph("First") + paragraph(words))
+    assert reading.text.split("\n")[1] == words
+    assert reading.warnings == ()
 
 
 @pytest.mark.parametrize(
