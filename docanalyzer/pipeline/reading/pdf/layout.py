@@ -62,16 +62,17 @@ def _rows_text(found: list[Row]) -> str:
 def _lines(shown: Any) -> list[Line]:
     """As seen: a turned page is turned here too, so the rows of a table lie level."""
     annotated = has_annotations(shown)
-    lines = top_down(read_once(_lines_of(_contents(shown, annotated), 0)))
+    contents, turn = _contents(shown, annotated)
+    lines = top_down(read_once(_lines_of(contents, 0)))
     if not only_goes_down(lines):
         lines = in_place(across(lines))
     if not annotated:
         return lines
     blocks = max((line.block for line in lines), default=-1) + 1
     for run in (mupdf.fz_run_page_widgets, mupdf.fz_run_page_annots):
-        added = list(_lines_of(_blocks(shown, run), blocks))
+        added = list(_lines_of(_blocks(shown, run, turn), blocks))
         if run is mupdf.fz_run_page_widgets:
-            added = with_buttons(shown, added, blocks + len(added))
+            added = with_buttons(shown, added, blocks + len(added), turn)
         blocks += len(added)
         if len(added) > _MOST_PLACED:
             lines += added
@@ -117,22 +118,22 @@ def _is_leader(text: str) -> bool:
     return len(text.replace(" ", "")) >= _SHORTEST_LEADER and _LEADER_ONLY.issuperset(text)
 
 
-def _contents(shown: Any, annotated: bool) -> list[Block]:
-    """What the page draws without its annotations, level where it is drawn sideways."""
+def _contents(shown: Any, annotated: bool) -> tuple[list[Block], int]:
+    """What the page draws without its annotations, level where it is drawn sideways; and by how much it is turned."""
     text_page, blocks = _read(shown, mupdf.fz_run_page_contents)
-    if not annotated and (turn := turn_of(blocks)):
+    if turn := turn_of(blocks):
         text_page, blocks = _read(shown, mupdf.fz_run_page_contents, turn)
     mark_raised(text_page, blocks)
     if annotated:
         without_marks(blocks)
-        if areas := struck_areas(shown):
+        if areas := struck_areas(shown, turn):
             mark_struck(text_page, blocks, areas)
-    return blocks
+    return blocks, turn
 
 
-def _blocks(shown: Any, run: Callable[..., None]) -> list[Block]:
-    """run: which part of the page to draw: its form fields or its annotations."""
-    text_page, blocks = _read(shown, run)
+def _blocks(shown: Any, run: Callable[..., None], turn: int) -> list[Block]:
+    """run: which part of the page to draw: its form fields or its annotations; turn: as its contents are turned."""
+    text_page, blocks = _read(shown, run, turn)
     mark_raised(text_page, blocks)
     without_marks(blocks)
     return blocks

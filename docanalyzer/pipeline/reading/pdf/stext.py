@@ -93,15 +93,17 @@ def picture_share(shown: Any) -> float:
 def text_page_of(shown: Any, run: Callable[..., None], flags: int = TEXT_FLAGS, turn: int = 0) -> Any:
     """An FzStextPage. shown: an fz_page; run: which part to draw, its contents, form fields or annotations;
     turn: degrees by which the page is turned, clockwise."""
-    whole, matrix = mupdf.fz_bound_page(shown), mupdf.FzMatrix()
-    if turn:
-        matrix = mupdf.fz_rotate(turn)
-        whole = mupdf.fz_transform_rect(whole, matrix)
-    text_page = mupdf.FzStextPage(whole)
+    matrix = mupdf.fz_rotate(turn) if turn else mupdf.FzMatrix()
+    text_page = mupdf.FzStextPage(turned_box(mupdf.fz_bound_page(shown), turn))
     device = mupdf.fz_new_stext_device(text_page, mupdf.FzStextOptions(flags))
     run(shown, device, matrix, mupdf.FzCookie())
     mupdf.fz_close_device(device)
     return text_page
+
+
+def turned_box(box: Any, turn: int) -> Any:
+    """box: an FzRect of the page. The same where the page is turned by so many degrees, as text_page_of turns it."""
+    return mupdf.fz_transform_rect(box, mupdf.fz_rotate(turn)) if turn else box
 
 
 def blocks_of(text_page: Any) -> tuple[list[Block], bool]:

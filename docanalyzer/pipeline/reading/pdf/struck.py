@@ -10,7 +10,7 @@ from typing import Any
 from pymupdf import mupdf
 
 from docanalyzer.pipeline.reading.pdf.rows import is_wide
-from docanalyzer.pipeline.reading.pdf.stext import Block
+from docanalyzer.pipeline.reading.pdf.stext import Block, turned_box
 from docanalyzer.pipeline.reading.pdf.words import CELL_BREAK, breaks_off
 from docanalyzer.pipeline.reading.revisions import CLOSE, OPEN, STRUCK, made
 
@@ -21,8 +21,8 @@ _GOES_ON = re.compile(rf"{CLOSE}( |\n\n?){OPEN}{STRUCK}: ")
 _UNSEEN = mupdf.PDF_ANNOT_IS_HIDDEN | mupdf.PDF_ANNOT_IS_NO_VIEW
 
 
-def struck_areas(shown: Any) -> list[Area]:
-    """What the page's annotations strike out. shown: an fz_page."""
+def struck_areas(shown: Any, turn: int = 0) -> list[Area]:
+    """What the page's annotations strike out. shown: an fz_page; turn: degrees by which it is turned, clockwise."""
     areas: list[Area] = []
     page = mupdf.pdf_page_from_fz_page(shown)
     if not page.m_internal:
@@ -32,7 +32,8 @@ def struck_areas(shown: Any) -> list[Area]:
         is_struck = mupdf.pdf_annot_type(annotation) == mupdf.PDF_ANNOT_STRIKE_OUT
         if is_struck and not mupdf.pdf_annot_flags(annotation) & _UNSEEN:
             for number in range(mupdf.pdf_annot_quad_point_count(annotation)):
-                box = mupdf.fz_rect_from_quad(mupdf.pdf_annot_quad_point(annotation, number))
+                quad = mupdf.pdf_annot_quad_point(annotation, number)
+                box = turned_box(mupdf.fz_rect_from_quad(quad), turn)
                 areas.append((box.x0, box.y0, box.x1, box.y1))
         annotation = mupdf.pdf_next_annot(annotation)
     return areas
