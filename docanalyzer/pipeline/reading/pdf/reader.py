@@ -94,10 +94,11 @@ def _pages(document: Any, on_progress: ProgressCallback, unreadable: list[int]) 
         try:
             shown = load_page(document, number)
             rotated = is_rotated(shown)
+            text = page_text(shown)
             tidy = (
-                cleaned if has_annotations(shown) else clean
-            )  # where words may be struck out: marks stay in
-            text = collapse_leaders(compose_accents(tidy(page_text(shown))))
+                cleaned if OPEN in text and has_annotations(shown) else clean
+            )  # marks of struck words stay in
+            text = collapse_leaders(compose_accents(tidy(text)))
             is_empty = is_unread(shown, text)
         except MemoryError:
             raise

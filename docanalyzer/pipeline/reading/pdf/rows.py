@@ -57,11 +57,12 @@ class Row:
     Most rows are one line of prose: for those no Cell is made until it is asked for.
     """
 
-    __slots__ = ("_cells", "bottom", "first", "shown", "size", "top")
+    __slots__ = ("_cells", "bottom", "first", "is_table", "shown", "size", "top")
 
     def __init__(self, line: Line, cell: Cell | None = None) -> None:
         self.first = line
         self.shown: list[str] | None = None
+        self.is_table = False  # whether it has more than one cell
         self._cells = [cell] if cell else None
         self.top, self.bottom, self.size = line.top, cell.bottom if cell else line.bottom, line.size
 
@@ -71,13 +72,9 @@ class Row:
             self._cells = [Cell(self.first)]
         return self._cells
 
-    @property
-    def is_table(self) -> bool:
-        cells = self._cells
-        return cells is not None and len(cells) > 1
-
     def add(self, cell: Cell) -> None:
         self.cells.append(cell)
+        self.is_table = True
         if cell.top < self.top:
             self.top = cell.top
         if cell.bottom > self.bottom:

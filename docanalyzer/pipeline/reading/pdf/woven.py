@@ -30,6 +30,8 @@ Columns = tuple[list[Line], list[Line]]
 
 def unwoven(rows: list[Row]) -> list[Row]:
     """The same lines; where rows are two columns of prose, those of the left one before those of the right one."""
+    if sum(row.is_table for row in rows) < _FEWEST:  # most pages
+        return rows
     done: list[Row] = []
     start = 0
     while start < len(rows):
