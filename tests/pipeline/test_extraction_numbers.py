@@ -160,6 +160,9 @@ def test_a_number_of_hundreds_of_digits_has_a_normal_form_and_raises_nothing() -
         ("Der Faktor beträgt 3,5 und das Gewicht 2.500 Kilogramm von der Anlage", COMMA),
         ("Faktor\t3,5\nGewicht\t2.500", COMMA),
         ("Factor\t3,5\nWeight\t2,500", ""),
+        ("Number of employees\t1,234\nShare\t3,5 %", ""),
+        ("Anteil der Stadt\t3,5 %\nFaktor\t1,234", COMMA),
+        ("Notes (3,4) and notes 1, 2,5\nEmployees\t1,234", POINT),
     ],
 )
 def test_how_a_text_writes_numbers(text: str, notation: str) -> None:

@@ -32,7 +32,8 @@ _REFERRING = re.compile(
     r"|paragraphs?|paras?|schedules?|annex(?:es)?|appendi(?:x|ces)|exhibits?|footnotes?|refs?|nos?|numbers|lines?|rules?"
     r"|nr|ziffern?|abs(?:atz|ätze)?|seiten?|s|anlagen?|anhang|kapitel|tabellen?|abb(?:ildung(?:en)?)?|satz"
     r"|notas?|páginas?|sección|artículos?|alinéas?|tableaux?)\.?\s?|§{1,2}\s?"
-    r"|(?:附注|注释|注|第|页|见|図|图|表|项|款|条)\s?)\Z",
+    r"|(?:附注|注释|注|第|页|见|図|图|表|项|款|条)\s?)"
+    r"\(?(?:\d+[,;]\s?)*\Z",
     re.I,
 )
 """What stands before the numbers of notes, pages and clauses: "Notes 3,4" is a list."""
@@ -116,6 +117,8 @@ def notation_of(text: str, *, by_words: bool = True) -> str:
     language = spoken(counts)
     if is_thin and language == POINT:
         return _by_threes(seen) if seen.threes else told
+    if is_thin and not language and seen.threes[POINT] and hinted(text, counts) != COMMA:
+        return ""
     if told or seen.exact or seen.measured:
         return told
     return language or _by_table(seen, hinted(text, counts))
