@@ -107,7 +107,7 @@ def also_said(cell: TableCell) -> str:
 
 
 def missing_words(cell: TableCell) -> str:
-    words = state_words(cell.state) or str(ReviewCell.Status(cell.status).label)
+    words = state_words(cell.state, unfound=cell.unfound) or str(ReviewCell.Status(cell.status).label)
     reason = cell.problem or "; ".join(cell.reasons)
     return f"{words}: {reason}" if reason else words
 
@@ -162,6 +162,7 @@ def cell_record(column: TableColumn, cell: TableCell) -> dict[str, Any]:
         "run",
         "status",
         "state",
+        "unfound",
         "judgement",
         "sign_off",
         "signed_by",

@@ -122,7 +122,9 @@ def field_entries(field: ResultField, numbering: Numbering) -> Iterator[Entry]:
 
 
 def entry(field: ResultField, value: ResultValue, numbering: Numbering) -> Entry:
-    missing = "" if value.value is not None else state_words("struck" if value.is_struck else field.state)
+    unfound = field.unfound and not value.verdict.state
+    state = "struck" if value.is_struck else field.state
+    missing = "" if value.value is not None else state_words(state, unfound=unfound)
     if missing and field.reasons:
         missing = f"{missing}: {'; '.join(field.reasons)}"
     verdict = value.verdict

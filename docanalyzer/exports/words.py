@@ -35,8 +35,10 @@ def earlier_words(judgement: str, by: str) -> str:
     return words[judgement] % {"who": by}
 
 
-def state_words(state: str) -> str:
-    """Of a field without a value."""
+def state_words(state: str, *, unfound: bool = False) -> str:
+    """Of a field without a value. unfound: the built-in engine found none, and no person says that none is stated."""
+    if unfound:
+        return _("The built-in engine found no value; the document may still state it")
     words = {
         "not_stated": _("Not stated in the document"),
         "failed": _("The answer could not be used"),

@@ -132,7 +132,7 @@ def _value(
 def field_records(run: Run, citations: list[Citation], stands: Standing) -> list[dict[str, Any]]:
     """For JSON: state is "found", "not_stated" or "failed"; a failed field says why, and keeps its good values.
 
-    Each value as the model gave it, with its citation, what it means, and what people made of it.
+    unfound: "not_stated" is the built-in engine's, and no person says so yet. Each value as the model gave it, with its citation, what it means, and what people made of it.
     """
     given = {field.wanted["name"]: field.values for field in checked_fields(run, citations)}
     return [
@@ -141,6 +141,7 @@ def field_records(run: Run, citations: list[Citation], stands: Standing) -> list
             "title": field.wanted.get("title", ""),
             "type": field.kind,
             "state": field.state,
+            "unfound": field.unfound and not any(value.verdict.state for value in field.values),
             "values": [
                 value_record(value, given[field.name][number].value if value.said is not None else {})
                 for number, value in enumerate(field.values)

@@ -74,6 +74,8 @@ def extraction(owner: User, colleague: User) -> Run:
     task = Task(kind="extraction", instructions="Find these.", fields=FIELDS, output="json")
     run = create_run(user=owner, documents=[make_ready(owner, "年度报告 2023")], task=task)
     execute_run(run, ScriptedClient(json.dumps(ANSWER, ensure_ascii=False)))
+    answered_by_a_model()
+    run.refresh_from_db()
     judge(user=owner, run=run, kind="corrected", field="revenue", value="€42.8 million", note="Page 7")
     judge(user=colleague, run=run, kind="verified", field="paid", item=1)
     sign_off(user=colleague, run=run)
@@ -116,7 +118,13 @@ def matrix(review: Review, owner: User) -> Review:
         settle(run)
         if is_first:
             judge(user=owner, run=run, kind="corrected", field="cell_value", value="4 June 2024")
+    answered_by_a_model()
     return review
+
+
+def answered_by_a_model() -> None:
+    """Not by the built-in engine, which claims of no document that it does not state something."""
+    Run.objects.update(chat_format="qwen")
 
 
 @pytest.fixture
