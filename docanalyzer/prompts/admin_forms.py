@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from docanalyzer.prompts.forms import PublishForm, TemplateForm, state_of
+from docanalyzer.prompts.json_field import KeptJSONField
 from docanalyzer.prompts.models import PromptTemplate
 from docanalyzer.prompts.wording import EMPTY, problems
 
@@ -26,7 +27,7 @@ class DraftForm(forms.ModelForm):
     citations = TemplateForm.base_fields["citations"]
     max_tokens = TemplateForm.base_fields["max_tokens"]
     temperature = TemplateForm.base_fields["temperature"]
-    variables = forms.JSONField(
+    variables = KeptJSONField(
         label=_("Variables"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "cols": 100}),
@@ -34,7 +35,7 @@ class DraftForm(forms.ModelForm):
             "As JSON: a list of {“name”, “type”, “title”, “required”, “default”, “choices”, “help”}."
         ),
     )
-    answer_fields = forms.JSONField(
+    answer_fields = KeptJSONField(
         label=_("Fields of the table"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 10, "cols": 100}),

@@ -132,7 +132,8 @@ def _value(
 def field_records(run: Run, citations: list[Citation], stands: Standing) -> list[dict[str, Any]]:
     """For JSON: state is "found", "not_stated" or "failed"; a failed field says why, and keeps its good values.
 
-    unfound: "not_stated" is the built-in engine's, and no person says so yet. Each value as the model gave it, with its citation, what it means, and what people made of it.
+    unfound: "not_stated" is the built-in engine's, and no person says so yet. Each value as the model gave it, with its
+    citation, what it means, and what people made of it.
     """
     given = {field.wanted["name"]: field.values for field in checked_fields(run, citations)}
     return [

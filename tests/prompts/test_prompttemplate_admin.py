@@ -76,6 +76,33 @@ def test_a_draft_keeps_the_rules_there(
     assert (template.draft, template.versions.count()) == (None, 1)
 
 
+@pytest.mark.parametrize("name", ["variables", "answer_fields"])
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (r'[{"name": "a\u0000", "type": "text", "title": "A"}]', "a character that no text can hold"),
+        (r'[{"name": "a", "type": "text", "title": "\ud800"}]', "a character that no text can hold"),
+        (r'[{"name": "a", "type": "text", "\udfff": "A"}]', "a character that no text can hold"),
+        ("[" * 3000 + "]" * 3000, "nested too deep"),
+        ("[" * 700 + "]" * 700, "nested too deep"),
+        (f"[{'9' * 5000}]", "too long"),
+        ('[{"name": "a", "type": "text", "required": NaN}]', "a number that is none"),
+        ("{", "valid JSON"),
+    ],
+    ids=["nul", "half", "key", "deep", "less deep", "long number", "no number", "no JSON"],
+)
+def test_json_that_cannot_be_kept_is_refused_and_shown_as_it_was_typed(
+    client: Client, root: User, template: PromptTemplate, name: str, typed: str, sentence: str
+) -> None:
+    page = posted(client, template, **{name: typed})
+    form = page.context["adminform"].form
+    assert sentence in str(form.errors[name])
+    assert form[name].value() == typed
+    page.content.decode()
+    template.refresh_from_db()
+    assert template.draft is None
+
+
 def test_the_kind_can_be_changed_until_there_is_a_version(
     client: Client, root: User, admin: User, template: PromptTemplate
 ) -> None:
