@@ -1,7 +1,11 @@
 """Values are taken whole, and not out of other values."""
 
+import time
+
 import pytest
 from extractive import patterns
+
+from docanalyzer.pipeline.values import Doubt, normalise
 
 
 def found(kind: str, text: str) -> list[str]:
@@ -44,6 +48,48 @@ def test_a_number_in_words_is_taken_whole() -> None:
 )
 def test_an_amount_keeps_the_figures_beside_its_words(text: str, values: list[str]) -> None:
     assert found("amount", text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "It pays US$3,000,000 (three hundred thousand dollars) a year.",
+            "US$3,000,000 (three hundred thousand dollars)",
+        ),
+        ("The fee is one million dollars ($100,000).", "one million dollars ($100,000)"),
+        ("Pay US dollars five thousand (US$6,000) now", "US dollars five thousand (US$6,000)"),
+        ("at EUR 5,000 (six thousand) each", "EUR 5,000 (six thousand)"),
+        ("合同总价为人民币50,000元（大写：陆万元整）。", "人民币50,000元（大写：陆万元整）"),
+        ("价款50,000元，大写：陆万元整。", "50,000元，大写：陆万元整"),
+        ("共计¥50,000.00（人民币陆万元整）", "¥50,000.00（人民币陆万元整）"),
+    ],
+)
+def test_an_amount_said_twice_is_one_value_that_shows_a_contradiction(text: str, value: str) -> None:
+    assert found("amount", text) == [value]
+    normal = normalise(value, "amount")
+    assert normal is not None
+    assert normal.doubt is Doubt.WORDS_DIFFER
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("€5 million (£4 million)", ["€5 million", "£4 million"]),
+        ("a fee of $5,000 (the “Fee”)", ["$5,000"]),
+        ("$5,000 (one year)", ["$5,000"]),
+        ("价款50,000元（含税）", ["50,000元"]),
+        ("US$3,000,000 (2024: US$2,000,000)", ["US$3,000,000", "US$2,000,000"]),
+    ],
+)
+def test_other_brackets_behind_an_amount_are_no_part_of_it(text: str, values: list[str]) -> None:
+    assert found("amount", text) == values
+
+
+def test_a_long_row_of_digits_takes_no_time() -> None:
+    begun = time.monotonic()
+    found("amount", "$" + "9," * 5_000 + "one hundred " * 1_000)
+    assert time.monotonic() - begun < 5
 
 
 def test_shares_of_ten_thousand_are_percentages() -> None:

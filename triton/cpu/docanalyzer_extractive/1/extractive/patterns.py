@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .amounts import AMOUNT
+from .amounts import CN as _CN
 from .lists import NO_PARTY_ROLES, NO_PARTY_WORDS
 
 _MONTH = (
@@ -13,7 +15,6 @@ _MONTH = (
     r"|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_CN = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
 _DATE = re.compile(
     rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|\b\d{{1,2}}(?:st|nd|rd"
     rf"|th)?(?:\s+day\s+of)?\s+{_MONTH},?\s+\d{{4}}\b"
@@ -22,17 +23,6 @@ _DATE = re.compile(
     r"|\b(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|[12]\d|3[01])[/.](?:19|20)\d{2}\b"
     r"|(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?"
     r"|二[〇零]\S{2}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?"
-)
-_SCALE = r"(?:\s?(?:thousand|million|billion|trillion|mn|bn|[kKmM]\b))?"
-_IN_FIGURES = r"(?:\s?[（(]\s?(?:小写[:：]?\s?)?(?:人民币|RMB|CNY)?\s?[¥￥]?\s?\d[\d,，.]*\s?元?\s?[）)])?"
-"""An amount in Chinese words and the same in figures, in brackets: whether they agree is told from both."""
-_AMOUNT = re.compile(
-    rf"(?:US|A|C|HK|S|NZ)?[$€£¥￥₹]\s?\d(?:[\d,]*\d)?(?:\.\d+)?{_SCALE}"
-    rf"|\b(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|SGD|INR)\s?\d(?:[\d,]*\d)?(?:\.\d+)?{_SCALE}"
-    rf"|\b\d(?:[\d,]*\d)?(?:\.\d+)?{_SCALE}\s?(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|AUD|CAD|HKD|SGD|INR|dollars"
-    rf"|euros?|pounds(?: sterling)?|pence|yuan|cents)\b(?!\s?\d)"
-    rf"|\d[\d,，]*(?:\.\d+)?\s?(?:万|亿|百万|千万|万亿|千)?\s?(?:元|美元|欧元|港元|英镑|日元|人民币)"
-    rf"|(?:(?:人民币|RMB)\s?)?[{_CN}]{{2,}}[元圆](?:[{_CN}]角)?(?:[{_CN}]分)?[整正]?{_IN_FIGURES}"
 )
 _PERCENT = re.compile(
     rf"\d[\d,]*(?:\.\d+)?\s?(?:%|％|percent\b|per cent\b|percentage points?\b|个百分点|basis points\b)"
@@ -121,7 +111,7 @@ class Found:
 
 TYPED = ("date", "amount", "percentage", "duration", "number", "party")
 """Kinds a text can be searched for."""
-_SIMPLE = {"date": _DATE, "amount": _AMOUNT, "percentage": _PERCENT, "duration": _DURATION, "number": _NUMBER}
+_SIMPLE = {"date": _DATE, "amount": AMOUNT, "percentage": _PERCENT, "duration": _DURATION, "number": _NUMBER}
 
 
 _HINTS = {
