@@ -162,7 +162,7 @@ def main() -> None:
     run = {**PDF, **WORD}[method]
     if method.startswith("ours"):
         sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-        import docanalyzer.pipeline.reading.pdf
+        import docanalyzer.pipeline.reading.pdf.reader
         import docanalyzer.pipeline.reading.word  # noqa: F401
     # Importing is no part of reading: the first call is on nothing, and fails.
     with contextlib.suppress(Exception):
