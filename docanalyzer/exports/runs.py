@@ -137,14 +137,12 @@ def entry(field: ResultField, value: ResultValue, numbering: Numbering) -> Entry
         meaning=meaning(value.normal, value.value),
         doubt=doubt_sentence(value.normal),
         normal=value.normal,
-        said=as_text(value.said) if value.said is not None and verdict.is_corrected else "",
+        said=as_text(value.said) if value.is_replaced else "",
         verdict=verdict_words(verdict.state),
         reviewer=verdict.author,
         reviewed_at=verdict.at,
         note=verdict.note,
-        reference=reference(
-            value.citation, numbering, corrected=verdict.is_corrected and value.said is not None
-        )
+        reference=reference(value.citation, numbering, corrected=value.is_replaced)
         if value.citation
         else None,
         backing=tuple(backing(field.searches)) if missing else (),

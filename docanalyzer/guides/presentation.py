@@ -65,7 +65,7 @@ def sections(run: Run) -> dict[str, Any]:
         "topics": found.get("topics", []),
         "questions": questions(run, found),
         "facts": facts,
-        "extractive": run.chat_format == "extractive",
+        "extractive": run.by_engine,
     }
 
 

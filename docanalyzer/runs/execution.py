@@ -173,14 +173,14 @@ def correct_estimate(run: Run, texts: list[WholeText]) -> None:
 
     Not by the built-in engine, which counts units of its own.
     """
-    if len(texts) == 1 and run.input_tokens and run.prompt_tokens and run.chat_format != "extractive":
+    if len(texts) == 1 and run.input_tokens and run.prompt_tokens and not run.by_engine:
         prompt = tokens.TokenCount(run.prompt_tokens, run.prompt_tokens_exact, "estimate")
         take_server_count(texts[0].document, prompt=prompt, server_tokens=run.input_tokens)
 
 
 def correct_refused(run: Run, texts: list[WholeText], error: InferenceError) -> None:
     """The server refused as too long what the estimate had let through."""
-    if not isinstance(error, PromptTooLong) or run.prompt_tokens_exact or run.chat_format == "extractive":
+    if not isinstance(error, PromptTooLong) or run.prompt_tokens_exact or run.by_engine:
         return
     if len(texts) == 1 and error.tokens and run.prompt_tokens and error.tokens != run.prompt_tokens:
         prompt = tokens.TokenCount(run.prompt_tokens, exact=False, method="estimate")

@@ -55,7 +55,9 @@ def settle(run: Run, texts: list[WholeText], output: str, ask: Ask, keep: Callab
     schema = schema_of(run)
     if schema is None:
         return
-    notation = notation_of_all(texts)
+    # Read from the whole text: only where a number will be held against it.
+    numeric = any(field.get("type") == "number" for field in run.task["fields"])
+    notation = notation_of_all(texts) if numeric else ""
     first = read_extraction(
         output, run.task["fields"], schema, ended=run.finish_reason != "length", notation=notation
     )

@@ -73,7 +73,7 @@ def shown_value(run: Run, field: ResultField, value: ResultValue, chip: Chip) ->
         "id": f"run-{run.pk}-{field.name}-{value.item}",
         "value": value,
         "text": "" if value.value is None else as_text(value.value),
-        "said": as_text(value.said) if value.said is not None and value.verdict.is_corrected else "",
+        "said": as_text(value.said) if value.is_replaced else "",
         "meaning": meaning(value.normal, value.value),
         "doubt": doubt_sentence(value.normal),
         "chip": mark_safe(chip(citation)) if citation else "",  # noqa: S308 - from a template

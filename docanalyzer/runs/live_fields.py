@@ -28,7 +28,7 @@ class LiveFields:
     def __init__(self, run: Run) -> None:
         self.schema: dict[str, Any] = schema_of(run) or {}
         self.fields = {field["name"]: field for field in run.task["fields"]}
-        self.quoting = run.chat_format == "extractive"
+        self.quoting = run.by_engine
         self.stream = FieldStream()
         self.begun = False
         self.told, self.drawn = 0, 0.0

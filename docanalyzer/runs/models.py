@@ -187,6 +187,11 @@ class Run(models.Model):
         return self.task.get("output") == "json" and bool(self.task.get("fields"))
 
     @property
+    def by_engine(self) -> bool:
+        """Whether the built-in engine answers it, which quotes and does not write."""
+        return self.chat_format == "extractive"
+
+    @property
     def seconds(self) -> float | None:
         """From the first moment of work to the end."""
         if self.started_at is None or self.finished_at is None:

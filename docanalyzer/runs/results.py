@@ -37,6 +37,11 @@ class ResultValue:
         return self.said is None and self.value is not None
 
     @property
+    def is_replaced(self) -> bool:
+        """A person corrected what the model gave."""
+        return self.said is not None and self.verdict.is_corrected
+
+    @property
     def is_struck(self) -> bool:
         """A person said that it is not stated, or does not belong here."""
         return self.said is not None and self.value is None
@@ -89,7 +94,6 @@ class ResultField:
 def result_fields(run: Run, citations: list[Citation], stands: Standing) -> Iterator[ResultField]:
     """Each field in the order it was asked for. citations: the run's, in their order."""
     searches = run.extraction.get("searches", {})
-    quoting = run.chat_format == "extractive"
     most = ENGINE_LISTS if len(run.task["fields"]) > 1 else ENGINE_LISTS_ALONE
     for field in checked_fields(run, citations):
         yield ResultField(
@@ -98,8 +102,8 @@ def result_fields(run: Run, citations: list[Citation], stands: Standing) -> Iter
             values=tuple(_values(field, stands)),
             reasons=field.reasons,
             searches=tuple(searches.get(field.wanted["name"], ())),
-            capped=quoting and len(field.values) >= most,
-            unfound=quoting and field.state == FieldState.NOT_STATED,
+            capped=run.by_engine and len(field.values) >= most,
+            unfound=run.by_engine and field.state == FieldState.NOT_STATED,
         )
 
 

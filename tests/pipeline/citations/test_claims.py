@@ -1,11 +1,9 @@
 """Citations in a model's output: every shape that models write, and what is left alone."""
 
-import random
-import time
-
 import pytest
 
-from docanalyzer.pipeline.citations import Claim, ClaimStream, Place, find_claims
+from docanalyzer.pipeline.citations import ClaimStream, Place, find_claims
+from tests.pipeline.citations.streams import streams_as_whole, takes_no_longer_than_it_is_long
 
 PAGE_87 = (Place(page=87),)
 
@@ -398,15 +396,7 @@ JSON = '{"a": [{"quote": "x \\" y", "page": 3}, {"quote": null}], "b": {"quote":
     ],
 )
 def test_a_stream_in_any_pieces_gives_the_claims_of_the_whole(output: str) -> None:
-    whole = find_claims(output)
-    for seed in range(40):
-        picker, stream, at = random.Random(seed), ClaimStream(), 0
-        streamed: list[Claim] = []
-        while at < len(output):
-            size = picker.choice([1, 2, 5, 40])
-            streamed += stream.feed(output[at : at + size])
-            at += size
-        assert streamed + stream.close() == whole
+    streams_as_whole(output, seeds=40)
 
 
 def test_a_claim_is_given_as_soon_as_its_sentence_is_over() -> None:
@@ -464,10 +454,4 @@ def test_a_place_without_a_bracket_is_given_once_it_cannot_grow() -> None:
     ],
 )
 def test_the_time_grows_no_faster_than_the_output(piece: str) -> None:
-    def seconds(length: int) -> float:
-        output = piece * (length // len(piece))
-        began = time.process_time()
-        find_claims(output)
-        return time.process_time() - began
-
-    assert seconds(64_000) < 5 * seconds(16_000) * 1.5 + 0.1
+    takes_no_longer_than_it_is_long(piece)

@@ -1,11 +1,9 @@
 """Quotations led by places: each has the place before it, not the one that leads the next."""
 
-import random
-import time
-
 import pytest
 
-from docanalyzer.pipeline.citations import Claim, ClaimStream, find_claims
+from docanalyzer.pipeline.citations import find_claims
+from tests.pipeline.citations.streams import streams_as_whole, takes_no_longer_than_it_is_long
 
 A, B, C = "the term ends on 31 May 2030", "rent is paid monthly in advance", "the deposit is EUR 5,000"
 
@@ -39,14 +37,7 @@ A, B, C = "the term ends on 31 May 2030", "rent is paid monthly in advance", "th
 def test_a_quotation_has_the_place_that_leads_it(output: str, found: list[tuple[str, int]]) -> None:
     claims = find_claims(output)
     assert [(claim.quote, claim.places[0].page) for claim in claims] == found
-    for seed in range(20):
-        picker, stream, at = random.Random(seed), ClaimStream(), 0
-        streamed: list[Claim] = []
-        while at < len(output):
-            size = picker.choice([1, 2, 5, 40])
-            streamed += stream.feed(output[at : at + size])
-            at += size
-        assert streamed + stream.close() == claims
+    streams_as_whole(output)
 
 
 @pytest.mark.parametrize(
@@ -61,10 +52,4 @@ def test_a_quotation_has_the_place_that_leads_it(output: str, found: list[tuple[
     ],
 )
 def test_looking_ahead_takes_no_longer_than_the_output_is_long(piece: str) -> None:
-    def seconds(length: int) -> float:
-        output = piece * (length // len(piece))
-        began = time.process_time()
-        find_claims(output)
-        return time.process_time() - began
-
-    assert seconds(64_000) < 5 * seconds(16_000) * 1.5 + 0.1
+    takes_no_longer_than_it_is_long(piece)

@@ -1,11 +1,9 @@
 """Words in quotation marks that a sentence only mentions are not checked against its place; its quotations are."""
 
-import random
-import time
-
 import pytest
 
-from docanalyzer.pipeline.citations import Claim, ClaimStream, find_claims
+from docanalyzer.pipeline.citations import find_claims
+from tests.pipeline.citations.streams import streams_as_whole, takes_no_longer_than_it_is_long
 
 LONG = "the term ends on 31 May 2030"
 
@@ -40,7 +38,7 @@ LONG = "the term ends on 31 May 2030"
 )
 def test_words_that_are_only_mentioned_are_not_checked(output: str) -> None:
     assert [(claim.quote, claim.places[0].page) for claim in find_claims(output)] == [(LONG, 3)]
-    _streams_as_whole(output)
+    streams_as_whole(output)
 
 
 @pytest.mark.parametrize(
@@ -64,28 +62,11 @@ def test_words_that_are_only_mentioned_are_not_checked(output: str) -> None:
 )  # fmt: skip
 def test_no_quotation_stays_unchecked_beside_one_that_is_checked(output: str, found: list[str]) -> None:
     assert [claim.quote for claim in find_claims(output)] == found
-    _streams_as_whole(output)
+    streams_as_whole(output)
 
 
 @pytest.mark.parametrize(
     "piece", ["“a” is ", "not mention “a b c d” ", "没有“", "no “a b” on p. 3 ", "“a” is not (p. 3) "]
 )
 def test_telling_them_apart_takes_no_longer_than_the_output_is_long(piece: str) -> None:
-    def seconds(length: int) -> float:
-        output = piece * (length // len(piece))
-        began = time.process_time()
-        find_claims(output)
-        return time.process_time() - began
-
-    assert seconds(64_000) < 5 * seconds(16_000) * 1.5 + 0.1
-
-
-def _streams_as_whole(output: str) -> None:
-    for seed in range(10):
-        picker, stream, at = random.Random(seed), ClaimStream(), 0
-        streamed: list[Claim] = []
-        while at < len(output):
-            size = picker.choice([1, 2, 5, 40])
-            streamed += stream.feed(output[at : at + size])
-            at += size
-        assert streamed + stream.close() == find_claims(output)
+    takes_no_longer_than_it_is_long(piece)
